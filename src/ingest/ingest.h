@@ -1,0 +1,52 @@
+#pragma once
+
+// The whole way from inputs to the store: read, extract (in parallel), place into stories, write in
+// batches. An outcome is reported only after its batch is on the disk.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "ingest/inputs.h"
+#include "page/extract.h"
+#include "store/store.h"
+#include "story/clusterer.h"
+
+namespace isnad::ingest {
+
+struct IngestOptions {
+  std::size_t jobs = 1;             // extraction threads
+  std::size_t batch_articles = 64;  // one transaction each
+  std::size_t batch_bytes = std::size_t{16} << 20;
+  InputLimits inputs = {};
+  page::ExtractLimits extract = {};
+  story::ClusterLimits cluster = {};
+};
+
+enum class Fate : std::uint8_t { kNew, kChanged, kDuplicate, kRefused };
+
+struct Report {
+  std::string input;  // InputDocument::name
+  Fate fate = Fate::kNew;
+  news::ArticleId article = 0;  // 0 when refused
+  Error error = {};             // kRefused only
+};
+
+struct IngestSummary {
+  std::int64_t added = 0, changed = 0, duplicate = 0, refused = 0;
+};
+
+using OnReport = std::function<void(const Report&)>;
+using OnProgress = std::function<void(const InputProgress&)>;
+
+// Errors: only those of the store (kFull, kIo, kBusy, kMalformed); inputs that fail are reported
+// as refused and the rest goes on. What was reported before an error is kept.
+[[nodiscard]] Result<IngestSummary> Ingest(store::Store& store, const std::vector<std::string>& paths,
+                                           const IngestOptions& options, const Clock& clock,
+                                           const OnReport& report, const OnProgress& progress);
+
+}  // namespace isnad::ingest

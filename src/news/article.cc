@@ -1,0 +1,29 @@
+#include "news/article.h"
+
+#include <cstddef>
+
+namespace isnad::news {
+
+std::string Article::Text() const {
+  std::size_t size = 0;
+  for (const Paragraph& paragraph : paragraphs) size += paragraph.text.size() + 1;
+  std::string text;
+  text.reserve(size);
+  for (const Paragraph& paragraph : paragraphs) {
+    if (!text.empty()) text += '\n';
+    text += paragraph.text;
+  }
+  return text;
+}
+
+const char* Name(PageKind kind) {
+  constexpr const char* kNames[] = {"article", "listing", "other"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+const char* Name(ParagraphKind kind) {
+  constexpr const char* kNames[] = {"text", "heading", "list-item", "quote", "table", "caption"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace isnad::news

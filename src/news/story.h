@@ -1,0 +1,59 @@
+#pragma once
+
+// Outlets and stories: the values that the store, the pages and the command line show.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date_time.h"
+
+namespace isnad::news {
+
+using ArticleId = std::int64_t;  // assigned by the store, from 1
+using StoryId = std::int64_t;
+using OutletId = std::int64_t;
+
+struct Outlet {
+  OutletId id = 0;
+  std::string slug;  // ASCII or Arabic letters, digits and "-": its address in the portal
+  std::string name;  // as displayed
+  std::string host;  // registrable domain, "" when only the name is known
+  std::int64_t article_count = 0;
+
+  bool operator==(const Outlet&) const = default;
+};
+
+// One article's telling of a story, as listed.
+struct Account {
+  ArticleId article = 0;
+  std::string title;
+  std::string url;
+  OutletId outlet = 0;
+  std::string outlet_name;
+  std::string outlet_slug;
+  std::optional<DateTime> published;
+  Instant first_seen{};
+  std::string lead;                  // start of the first paragraph, at most 400 bytes
+  std::string image;
+  std::optional<ArticleId> origin;   // the account it was copied from
+  double copied_0_1 = 0;             // share of it that stands in the origin
+
+  bool operator==(const Account&) const = default;
+};
+
+struct Story {
+  StoryId id = 0;
+  std::string title;
+  Instant first{};  // earliest account
+  Instant latest{};
+  int account_count = 0;
+  int independent_count = 0;  // accounts copied from none
+  int outlet_count = 0;
+  std::vector<Account> accounts;  // earliest first; as many as were asked for
+
+  bool operator==(const Story&) const = default;
+};
+
+}  // namespace isnad::news

@@ -1,0 +1,125 @@
+#pragma once
+
+// Everything Isnad keeps: outlets, articles with their versions, headlines, stories, and the
+// pages themselves (zstd) as evidence. The interface speaks in `news` values only, so that another
+// database can stand behind it; OpenSqlite (store/sqlite_store.h) is the one there is. The schema is
+// docs/store.md.
+//
+// Durability: a write that returned is on the disk (SQLite: WAL, synchronous=FULL), so batch.
+// Concurrency: one writer (one process, one thread at a time: guarded by a lock file and a mutex),
+// any number of readers, each seeing the last committed state.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "news/article.h"
+#include "news/story.h"
+
+namespace isnad::store {
+
+// One extracted page on its way in. `page` (the bytes as they came) may be empty for clean articles.
+struct Incoming {
+  news::Article article;
+  std::string_view page = {};
+  Instant seen{};
+};
+
+enum class Outcome : std::uint8_t { kNew, kChanged, kDuplicate };
+
+struct Stored {
+  news::ArticleId article = 0;
+  Outcome outcome = Outcome::kNew;
+};
+
+// The story decision for an article that is new or changed, written in the same transaction.
+struct StoryPlacement {
+  news::StoryId story = 0;  // 0: found a story; its id is the article's id
+  std::optional<news::ArticleId> origin;
+  double copied_0_1 = 0;
+};
+
+// Asked inside the transaction for each article that is new (never for duplicates or for new
+// versions, which keep their story). `article` holds the id that it was given.
+class StoryPlacer {
+ public:
+  virtual ~StoryPlacer() = default;
+  virtual StoryPlacement Place(news::ArticleId id, const news::Article& article, Instant seen) = 0;
+};
+
+struct StoredArticle {
+  news::ArticleId id = 0;
+  int version = 1;
+  news::Article article;  // headlines and comments included
+  news::Outlet outlet;
+  Instant first_seen{};
+  news::StoryId story = 0;
+  std::optional<news::ArticleId> origin;
+  double copied_0_1 = 0;
+};
+
+struct Counts {
+  std::int64_t outlets = 0, articles = 0, versions = 0, stories = 0, headlines = 0, pages = 0;
+};
+
+// What a window of the stream looked like, for restoring the clusterer.
+struct PlacedArticle {
+  news::ArticleId id = 0;
+  std::string title, text, outlet;
+  std::optional<DateTime> published;
+  Instant seen{};
+  StoryPlacement placement;
+};
+
+// Where a listing goes on: opaque to callers, "" for its start and at its end.
+using Cursor = std::string;
+
+template <typename T>
+struct Page {
+  std::vector<T> items;
+  Cursor next;
+};
+
+// Order of the front page: by accounts and freshness, or by time alone.
+enum class StoryOrder : std::uint8_t { kRank, kLatest };
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Writes a batch as one transaction; all of it or nothing. The same page or article again (same
+  // canonical URL or, without URL, same outlet, title and text) is a duplicate; the same URL with
+  // another text is a new version. Results stand in the order of the batch.
+  // Errors: kFull, kIo, kBusy (another writer), kMalformed (the store is damaged).
+  virtual Result<std::vector<Stored>> Write(std::span<const Incoming> batch, StoryPlacer& placer) = 0;
+
+  // All reads: thread-safe, kNotFound where the id is unknown, kIo/kMalformed for a broken store.
+  virtual Result<StoredArticle> Article(news::ArticleId id) = 0;
+  virtual Result<news::Story> Story(news::StoryId id, std::size_t max_accounts) = 0;
+  // At most `limit` stories with at most `max_accounts` accounts each. `now` weighs freshness.
+  virtual Result<Page<news::Story>> Stories(StoryOrder order, Instant now, std::size_t limit,
+                                            std::size_t max_accounts, const Cursor& from) = 0;
+  virtual Result<std::vector<news::Outlet>> Outlets(std::size_t limit) = 0;  // most articles first
+  virtual Result<news::Outlet> OutletBySlug(std::string_view slug) = 0;
+  virtual Result<Page<news::Account>> OutletArticles(news::OutletId id, std::size_t limit,
+                                                     const Cursor& from) = 0;
+  // Latest headlines for the ticker, each title once, newest first.
+  virtual Result<std::vector<news::Account>> LatestHeadlines(std::size_t limit) = 0;
+  // Articles first seen or published at or after `since`, oldest first, in the order of their ids.
+  virtual Result<std::vector<PlacedArticle>> PlacedSince(Instant since, std::size_t limit) = 0;
+  virtual Result<std::string> EvidencePage(news::ArticleId id, std::size_t max_bytes) = 0;
+  virtual Result<Counts> Count() = 0;
+  // Grows with every committed write: what caches and ETags are keyed by.
+  virtual Result<std::int64_t> Generation() = 0;
+  // Deep check (integrity, foreign keys, evidence readable, search index in step); one line a
+  // finding, empty when all is well.
+  virtual Result<std::vector<std::string>> Check() = 0;
+};
+
+}  // namespace isnad::store

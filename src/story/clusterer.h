@@ -1,0 +1,63 @@
+#pragma once
+
+// Groups a stream of articles into stories, one article at a time: each new article either joins a
+// story whose articles it resembles or founds one. Articles leave the window after a while, so
+// memory and cost an article stay bounded on an endless stream.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace isnad::story {
+
+struct ClusterLimits {
+  std::chrono::hours window{24 * 7};      // how far apart in time two articles may resemble each other
+  std::size_t max_articles = 200'000;     // in the window; the oldest leave first
+  std::size_t max_terms = 400;            // of one article that are indexed
+  std::size_t max_candidates = 200;       // looked at for one article
+  std::size_t max_text_bytes = 64 << 10;  // of one article that are read
+};
+
+// What the clusterer needs of an article; the views need only live through the call.
+struct Item {
+  std::int64_t id;  // unique
+  std::string_view title;
+  std::string_view text;
+  std::string_view outlet = {};
+  std::optional<Instant> published = {};
+  Instant seen{};  // arrival, orders the window where `published` is unknown
+};
+
+struct Placement {
+  std::int64_t story;                   // id of the item that founded it
+  std::optional<std::int64_t> origin;   // earlier item that this one was copied from
+  double copied_0_1 = 0;                // share of this item's text that stands in the origin
+};
+
+// Not thread-safe: one owner. Deterministic: the same items in the same order give the same stories.
+class Clusterer {
+ public:
+  explicit Clusterer(const ClusterLimits& limits = {});
+  ~Clusterer();
+  Clusterer(Clusterer&&) noexcept;
+  Clusterer& operator=(Clusterer&&) noexcept;
+
+  // Places `item` and remembers it. Cost: about linear in its text; bounded by the limits.
+  Placement Add(const Item& item);
+
+  // Remembers an item that was placed earlier (after a restart): same state as if Add had returned
+  // `placement`.
+  void Restore(const Item& item, const Placement& placement);
+
+  [[nodiscard]] std::size_t size() const;  // items in the window
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace isnad::story
