@@ -31,11 +31,17 @@ struct Incoming {
   Instant seen{};
 };
 
-enum class Outcome : std::uint8_t { kNew, kChanged, kDuplicate };
+enum class Outcome : std::uint8_t {
+  kNew,
+  kChanged,    // a new version of an article we had
+  kDuplicate,  // known to the letter
+  kHeadlines,  // not an article (kind listing or other): only its headlines were kept
+};
 
 struct Stored {
-  news::ArticleId article = 0;
+  news::ArticleId article = 0;  // 0 for kHeadlines
   Outcome outcome = Outcome::kNew;
+  news::StoryId story = 0;      // the story it stands in
 };
 
 // The story decision for an article that is new or changed, written in the same transaction.

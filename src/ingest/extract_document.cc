@@ -1,0 +1,56 @@
+#include "ingest/extract_document.h"
+
+#include <utility>
+
+#include "arabic/language.h"
+
+namespace isnad::ingest {
+namespace {
+
+page::Format FormatOf(InputDocument::Kind kind) {
+  switch (kind) {
+    case InputDocument::Kind::kHtml:
+      return page::Format::kHtml;
+    case InputDocument::Kind::kText:
+      return page::Format::kText;
+    default:
+      return page::Format::kAuto;
+  }
+}
+
+Result<news::Article> TakeClean(const InputDocument& document) {
+  news::Article article = document.article;
+  if (article.title.empty() && article.paragraphs.empty()) {
+    return Fail(Errc::kMalformed, document.name + ": neither title nor text",
+                "give the line a \"text\" that is not empty");
+  }
+  article.id = document.id;
+  if (article.url.empty()) article.url = document.url;
+  if (article.language.empty()) {
+    article.language = arabic::DetectLanguage(article.paragraphs.empty() ? article.title : article.Text());
+  }
+  return article;
+}
+
+}  // namespace
+
+Result<news::Article> ExtractDocument(const InputDocument& document,
+                                      const page::ExtractLimits& limits, page::Format forced) {
+  if (document.kind == InputDocument::Kind::kClean) return TakeClean(document);
+  const page::ExtractOptions options{
+      .url = document.url,
+      .content_type = document.content_type,
+      .format = forced == page::Format::kAuto ? FormatOf(document.kind) : forced,
+      .limits = limits};
+  auto article = page::Extract(document.bytes, options);
+  if (!article) {
+    Error error = article.error();
+    error.detail = document.name + ": " + error.detail;
+    return Fail(std::move(error));
+  }
+  article->id = document.id;
+  if (article->url.empty()) article->url = document.url;
+  return article;
+}
+
+}  // namespace isnad::ingest

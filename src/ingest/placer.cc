@@ -1,0 +1,48 @@
+#include "ingest/placer.h"
+
+#include <optional>
+#include <string>
+
+namespace isnad::ingest {
+namespace {
+
+std::optional<Instant> InstantOf(const std::optional<DateTime>& published) {
+  if (!published) return std::nullopt;
+  return published->ToInstant();
+}
+
+}  // namespace
+
+Result<void> ClusterPlacer::Restore(store::Store& store, Instant now) {
+  const auto placed = store.PlacedSince(now - limits_.window, limits_.max_articles);
+  if (!placed) return Fail(placed.error());
+  for (const store::PlacedArticle& article : *placed) {
+    const story::Item item{.id = article.id,
+                           .title = article.title,
+                           .text = article.text,
+                           .outlet = article.outlet,
+                           .published = InstantOf(article.published),
+                           .seen = article.seen};
+    const auto story = article.placement.story == 0 ? article.id : article.placement.story;
+    clusterer_.Restore(item, {.story = story,
+                              .origin = article.placement.origin,
+                              .copied_0_1 = article.placement.copied_0_1});
+  }
+  return {};
+}
+
+store::StoryPlacement ClusterPlacer::Place(news::ArticleId id, const news::Article& article,
+                                           Instant seen) {
+  const std::string text = article.Text();
+  const story::Placement placement = clusterer_.Add({.id = id,
+                                                     .title = article.title,
+                                                     .text = text,
+                                                     .outlet = article.outlet,
+                                                     .published = InstantOf(article.published),
+                                                     .seen = seen});
+  return {.story = placement.story == id ? 0 : placement.story,
+          .origin = placement.origin,
+          .copied_0_1 = placement.copied_0_1};
+}
+
+}  // namespace isnad::ingest
