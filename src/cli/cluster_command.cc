@@ -1,0 +1,88 @@
+// isnad cluster: articles in, stories out, in the order given, no store.
+
+#include <boost/json.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/context.h"
+#include "cli/progress.h"
+#include "ingest/extract_document.h"
+#include "ingest/inputs.h"
+#include "story/clusterer.h"
+
+namespace isnad::cli {
+namespace {
+
+class Clustering final : public ingest::InputSink {
+ public:
+  explicit Clustering(Context& context) : context_(context), bar_(context.clock(), "articles") {}
+
+  bool OnDocument(ingest::InputDocument document, const ingest::InputProgress& progress) override {
+    const auto article = ingest::ExtractDocument(document, {});
+    if (!article) return OnError(document.name, article.error());
+    Place(*article, document.id.empty() ? document.name : document.id);
+    bar_.Update(progress.bytes_done, progress.bytes_total, static_cast<std::int64_t>(names_.size()));
+    return true;
+  }
+
+  bool OnError(const std::string& name, const Error& error) override {
+    bar_.Clear();
+    Error named = error;
+    if (!named.detail.starts_with(name)) named.detail = name + ": " + named.detail;
+    context_.Complain(named, kSomeFailed);
+    return true;
+  }
+
+ private:
+  void Place(const news::Article& article, std::string name) {
+    const auto id = static_cast<std::int64_t>(names_.size());
+    names_.push_back(std::move(name));
+    const std::string text = article.Text();
+    story::Item item{.id = id, .title = article.title, .text = text, .outlet = article.outlet,
+                     .published = {}, .seen = context_.clock().Now()};
+    if (article.published) item.published = article.published->ToInstant();
+    const story::Placement placement = clusterer_.Add(item);
+    boost::json::object line;
+    line["id"] = names_.back();
+    line["story"] = NameOf(placement.story);
+    line["origin"] = placement.origin ? boost::json::value(NameOf(*placement.origin)) : nullptr;
+    line["copied"] = placement.copied_0_1;
+    context_.Print(boost::json::serialize(line) + "\n");
+  }
+
+  [[nodiscard]] const std::string& NameOf(std::int64_t id) const {
+    return names_[static_cast<std::size_t>(id)];
+  }
+
+  Context& context_;
+  ProgressBar bar_;
+  story::Clusterer clusterer_;
+  std::vector<std::string> names_;  // by the item ids that the clusterer knows
+};
+
+}  // namespace
+
+void AddCluster(CLI::App& app, Context& context) {
+  auto paths = std::make_shared<std::vector<std::string>>();
+  CLI::App* command = app.add_subcommand("cluster", "articles to stories, in order (no store)");
+  command->add_option("inputs", *paths, ".jsonl files of articles, or - for standard input")->required();
+  command->add_flag("--json", "JSON Lines (the only form there is)");
+  command->footer(R"(
+Each line {"id","title","text","outlet","published"} (only id and text are needed) gives a line
+{"id","story","origin","copied"}: the story's name, the id it was copied from or null, the share
+copied from 0 to 1.
+
+Examples:
+  isnad cluster articles.jsonl > stories.jsonl
+  isnad extract --json pages/ | isnad cluster -)");
+  command->callback([paths, &context] {
+    Clustering clustering(context);
+    ingest::WalkInputs(*paths, {}, clustering);
+  });
+}
+
+}  // namespace isnad::cli

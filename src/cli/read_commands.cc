@@ -1,0 +1,290 @@
+// isnad stories, story, article, search, check: what the store holds.
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "cli/context.h"
+#include "cli/store_access.h"
+#include "news/article_json.h"
+#include "search/index.h"
+
+namespace isnad::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+  std::string folder;
+  std::int64_t id = 0;
+  std::string query;
+  std::size_t limit = 20;
+  bool json = false;
+  bool any = false;
+  bool latest = false;
+};
+
+json::value OrNull(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+json::value OrNull(const std::optional<DateTime>& time) {
+  return time ? json::value(time->ToString()) : json::value(nullptr);
+}
+
+json::value OrNull(const std::optional<news::ArticleId>& id) {
+  return id ? json::value(*id) : json::value(nullptr);
+}
+
+std::string Stamp(Instant instant) { return DateTime::FromInstant(instant).ToString(); }
+
+json::object ToJson(const news::Account& account) {
+  return {{"id", account.article},
+          {"title", OrNull(account.title)},
+          {"url", OrNull(account.url)},
+          {"outlet", OrNull(account.outlet_name)},
+          {"published", OrNull(account.published)},
+          {"first_seen", Stamp(account.first_seen)},
+          {"lead", OrNull(account.lead)},
+          {"origin", OrNull(account.origin)},
+          {"copied", account.copied_0_1}};
+}
+
+json::object ToJson(const news::Story& story) {
+  json::object object{{"id", story.id},
+                      {"title", OrNull(story.title)},
+                      {"accounts", story.account_count},
+                      {"independent", story.independent_count},
+                      {"outlets", story.outlet_count},
+                      {"first", Stamp(story.first)},
+                      {"latest", Stamp(story.latest)}};
+  json::array members;
+  for (const news::Account& account : story.accounts) members.push_back(ToJson(account));
+  object["articles"] = std::move(members);
+  return object;
+}
+
+std::string Line(const news::Account& account) {
+  std::string line = fmt::format("  {}  {}", account.article, account.title);
+  if (!account.outlet_name.empty()) line += " · " + account.outlet_name;
+  if (account.published) line += " · " + account.published->ToString();
+  if (account.origin) {
+    line += fmt::format("  (copied from {}, {:.0f} %)", *account.origin, account.copied_0_1 * 100);
+  }
+  return line + "\n";
+}
+
+std::string Heading(const news::Story& story) {
+  return fmt::format("{}  {}  ({} accounts, {} independent, {} outlets)\n", story.id, story.title,
+                     story.account_count, story.independent_count, story.outlet_count);
+}
+
+std::string Plain(const std::vector<search::SnippetPiece>& pieces) {
+  std::string text;
+  for (const search::SnippetPiece& piece : pieces) text += piece.text;
+  return text;
+}
+
+void Stories(const Options& options, Context& context) {
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+  const auto order = options.latest ? store::StoryOrder::kLatest : store::StoryOrder::kRank;
+  store::Cursor from;
+  std::size_t left = options.limit;
+  while (left > 0) {
+    const auto page = open->store->Stories(order, context.clock().Now(), std::min<std::size_t>(left, 100),
+                                           options.json ? 50 : 0, from);
+    if (!page) return ComplainOfStore(context, page.error());
+    for (const news::Story& story : page->items) {
+      context.Print(options.json ? json::serialize(ToJson(story)) + "\n" : Printable(Heading(story)));
+    }
+    left -= std::min(left, page->items.size());
+    from = page->next;
+    if (page->items.empty() || from.empty()) return;
+  }
+}
+
+void Story(const Options& options, Context& context) {
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+  const auto story = open->store->Story(options.id, options.limit);
+  if (!story) return ComplainOfStore(context, story.error());
+  if (options.json) {
+    context.Print(json::serialize(ToJson(*story)) + "\n");
+    return;
+  }
+  std::string out = Heading(*story);
+  for (const news::Account& account : story->accounts) out += Line(account);
+  context.Print(Printable(out));
+}
+
+void Article(const Options& options, Context& context) {
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+  const auto stored = open->store->Article(options.id);
+  if (!stored) return ComplainOfStore(context, stored.error());
+  const news::Article& article = stored->article;
+  if (options.json) {
+    // The extract form, with what the store knows in front.
+    const std::string line = news::ToJsonLine(article, article.url);
+    const json::object head{{"id", stored->id},
+                            {"version", stored->version},
+                            {"story", stored->story},
+                            {"first_seen", Stamp(stored->first_seen)},
+                            {"origin", OrNull(stored->origin)},
+                            {"copied", stored->copied_0_1}};
+    std::string joined = json::serialize(head);
+    joined.back() = ',';
+    context.Print(joined + line.substr(1) + "\n");
+    return;
+  }
+  std::string out = article.title + "\n" + stored->outlet.name;
+  if (article.published) out += " · " + article.published->ToString();
+  out += "\n";
+  if (!article.url.empty()) out += article.url + "\n";
+  for (const news::Paragraph& paragraph : article.paragraphs) out += "\n" + paragraph.text + "\n";
+  context.Print(Printable(out));
+}
+
+void Search(const Options& options, Context& context) {
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+  const search::SearchOptions how{.match = options.any ? search::Match::kAny : search::Match::kAll,
+                                  .limit = options.limit,
+                                  .offset = 0};
+  const auto answer = search::Search(*open->store, search::ParseQuery(options.query), how);
+  if (!answer) return ComplainOfStore(context, answer.error());
+  for (const search::Hit& hit : answer->hits) {
+    const news::Account& account = hit.account;
+    if (options.json) {
+      const json::object line{{"id", account.article},
+                              {"url", OrNull(account.url)},
+                              {"title", OrNull(account.title)},
+                              {"outlet", OrNull(account.outlet_name)},
+                              {"published", OrNull(account.published)},
+                              {"score", hit.score},
+                              {"snippet", Plain(hit.snippet)}};
+      context.Print(json::serialize(line) + "\n");
+    } else {
+      context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));
+    }
+  }
+  if (!options.json) {
+    context.Print(answer->total == 0 ? std::string("nothing found (try fewer words, or --any)\n")
+                                     : fmt::format("{} found\n", answer->total));
+  }
+}
+
+void Check(const Options& options, Context& context) {
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+  const auto findings = open->store->Check();
+  if (!findings) return ComplainOfStore(context, findings.error());
+  const auto counts = open->store->Count();
+  if (!counts) return ComplainOfStore(context, counts.error());
+  for (const std::string& finding : *findings) {
+    context.Complain({Errc::kMalformed, options.folder + ": " + finding, "restore a backup, or ingest again"},
+                     kStoreUnusable);
+  }
+  if (options.json) {
+    json::array list;
+    for (const std::string& finding : *findings) list.push_back(json::value(finding));
+    const json::object object{{"ok", findings->empty()},       {"findings", std::move(list)},
+                              {"articles", counts->articles},  {"versions", counts->versions},
+                              {"stories", counts->stories},    {"outlets", counts->outlets},
+                              {"headlines", counts->headlines}, {"pages", counts->pages}};
+    context.Print(json::serialize(object) + "\n");
+  } else {
+    context.Print(fmt::format("{}: {} articles in {} versions, {} stories, {} outlets, {} headlines, {} pages\n",
+                              findings->empty() ? "all is well" : "damaged", counts->articles,
+                              counts->versions, counts->stories, counts->outlets, counts->headlines,
+                              counts->pages));
+  }
+}
+
+// The options that all of these share.
+std::shared_ptr<Options> Common(CLI::App& command) {
+  auto options = std::make_shared<Options>();
+  AddDbOption(command, options->folder);
+  command.add_flag("--json", options->json, "JSON Lines");
+  return options;
+}
+
+void AddLimit(CLI::App& command, Options& options, const char* what) {
+  command.add_option("--limit", options.limit, what)
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void AddStories(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("stories", "the stories, most important first");
+  auto options = Common(*command);
+  AddLimit(*command, *options, "at most so many stories");
+  command->add_flag("--latest", options->latest, "newest first instead");
+  command->footer(R"(
+Examples:
+  isnad stories --db press --limit 5
+  isnad stories --db press --latest --json | jq .title)");
+  command->callback([options, &context] { Stories(*options, context); });
+}
+
+void AddStory(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("story", "one story with its accounts");
+  auto options = Common(*command);
+  options->limit = 1000;
+  command->add_option("id", options->id, "the story's number")->required();
+  AddLimit(*command, *options, "at most so many accounts");
+  command->footer(R"(
+Examples:
+  isnad story 12 --db press
+  isnad story 12 --db press --json | jq '.articles[].outlet')");
+  command->callback([options, &context] { Story(*options, context); });
+}
+
+void AddArticle(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("article", "one article, whole");
+  auto options = Common(*command);
+  command->add_option("id", options->id, "the article's number")->required();
+  AddLimit(*command, *options, "unused: an article is shown whole");
+  command->footer(R"(
+Examples:
+  isnad article 40 --db press
+  isnad article 40 --db press --json | jq -r .text)");
+  command->callback([options, &context] { Article(*options, context); });
+}
+
+void AddSearch(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("search", "find articles");
+  auto options = Common(*command);
+  command->add_option("query", options->query, "words, \"phrases\", -without, outlet:…, date:2025-02..2025-03")
+      ->required();
+  AddLimit(*command, *options, "at most so many articles");
+  command->add_flag("--any", options->any, "rank by any word instead of all");
+  command->footer(R"(
+Spelling is folded: «احمد» finds «أحمد», «المغرب» finds «وللمغرب»; the text shown is as published.
+
+Examples:
+  isnad search --db press 'مذكرة تفاهم'
+  isnad search --db press '"اللجنة العسكرية المشتركة" date:2025-02'
+  isnad search --db press --any --json --limit 10 'فيضان السد القديم')");
+  command->callback([options, &context] { Search(*options, context); });
+}
+
+void AddCheck(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("check", "is the store whole?");
+  auto options = Common(*command);
+  command->footer(R"(
+Reads everything: the database, the pages kept as evidence, the search index. Exit code 3 when
+something is damaged.
+
+Examples:
+  isnad check --db press)");
+  command->callback([options, &context] { Check(*options, context); });
+}
+
+}  // namespace isnad::cli

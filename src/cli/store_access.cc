@@ -1,0 +1,33 @@
+#include "cli/store_access.h"
+
+#include <utility>
+
+#include "search/index.h"
+
+namespace isnad::cli {
+
+void AddDbOption(CLI::App& command, std::string& folder) {
+  command.add_option("--db", folder, "the store's folder (or set ISNAD_DB)")
+      ->envname("ISNAD_DB")
+      ->required();
+}
+
+std::optional<OpenStore> OpenOrComplain(Context& context, const std::string& folder,
+                                        store::Access access) {
+  OpenStore open;
+  open.index = search::MakeIndexHook();
+  auto store = store::OpenSqlite(
+      {.folder = folder, .access = access, .index = open.index.get(), .clock = &context.clock()});
+  if (!store) {
+    context.Complain(store.error(), kStoreUnusable);
+    return std::nullopt;
+  }
+  open.store = std::move(*store);
+  return open;
+}
+
+void ComplainOfStore(Context& context, const Error& error) {
+  context.Complain(error, error.code == Errc::kNotFound ? kSomeFailed : kStoreUnusable);
+}
+
+}  // namespace isnad::cli
