@@ -67,10 +67,14 @@ class Clustering final : public ingest::InputSink {
 }  // namespace
 
 void AddCluster(CLI::App& app, Context& context) {
-  auto paths = std::make_shared<std::vector<std::string>>();
+  struct Options {
+    std::vector<std::string> paths;
+    bool json = true;  // the only form there is; the flag is for those who always say it
+  };
+  auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("cluster", "articles to stories, in order (no store)");
-  command->add_option("inputs", *paths, ".jsonl files of articles, or - for standard input")->required();
-  command->add_flag("--json", "JSON Lines (the only form there is)");
+  command->add_option("inputs", options->paths, ".jsonl files of articles, or - for standard input")->required();
+  command->add_flag("--json", options->json, "JSON Lines (always)");
   command->footer(R"(
 Each line {"id","title","text","outlet","published"} (only id and text are needed) gives a line
 {"id","story","origin","copied"}: the story's name, the id it was copied from or null, the share
@@ -79,9 +83,9 @@ copied from 0 to 1.
 Examples:
   isnad cluster articles.jsonl > stories.jsonl
   isnad extract --json pages/ | isnad cluster -)");
-  command->callback([paths, &context] {
+  command->callback([options, &context] {
     Clustering clustering(context);
-    ingest::WalkInputs(*paths, {}, clustering);
+    ingest::WalkInputs(options->paths, {}, clustering);
   });
 }
 
