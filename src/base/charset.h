@@ -2,8 +2,9 @@
 
 // From bytes to UTF-8, deciding the encoding as browsers do (WHATWG Encoding and HTML 13.2.3):
 // byte order mark, then the transport's label, then the document's own (`<meta>`, XML
-// declaration), then valid UTF-8, then detection (uchardet), then windows-1256 where the bytes
-// read as Arabic in it, else windows-1252. Labels are those of the WHATWG table; conversion is ICU's.
+// declaration), then valid UTF-8, then detection (windows-1256 or iso-8859-6 where the bytes read
+// as Arabic in it, uchardet for the rest), else windows-1252. Labels are those of the WHATWG table
+// (data/charset/labels.tsv); conversion is ICU's.
 
 #include <cstddef>
 #include <string>

@@ -19,8 +19,8 @@ namespace isnad {
 
 struct DateTime {
   std::chrono::year_month_day day{};
-  std::optional<std::chrono::seconds> time_of_day{};    // since local midnight, 0 <= t < 24 h
-  std::optional<std::chrono::minutes> utc_offset{};     // east positive; only with time_of_day
+  std::optional<std::chrono::seconds> time_of_day{};  // since local midnight, 0 <= t < 24 h
+  std::optional<std::chrono::minutes> utc_offset{};   // east positive; only with time_of_day
 
   // Reads RFC 3339, and ISO 8601 as it is met: "T" or a space, seconds or not, fractions (cut),
   // "Z", "+01:00", "+0100", "+01", no offset at all, a bare date "2025-02-21", basic "20250221".
@@ -31,7 +31,11 @@ struct DateTime {
   // An instant shown at `utc_offset`.
   [[nodiscard]] static DateTime FromInstant(Instant instant, std::chrono::minutes utc_offset = {});
 
-  [[nodiscard]] std::string ToString() const;
+  [[nodiscard]] std::string ToString() const;  // the text form; UTC is "Z"
+
+  // As ToString, but keeps an hour whose offset is unknown ("2025-02-21T14:05:00"), so that
+  // Parse gives back an equal value: for storing.
+  [[nodiscard]] std::string ToIso8601() const;
 
   // The instant meant, taking an unknown hour as 00:00 and an unknown offset as UTC: for sorting
   // and windows, not for showing.

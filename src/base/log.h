@@ -38,9 +38,15 @@ class Logger {
   Logger& operator=(const Logger&) = delete;
 
   void Log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
-  void Info(std::string_view event, std::initializer_list<LogField> f = {}) { Log(LogLevel::kInfo, event, f); }
-  void Warning(std::string_view event, std::initializer_list<LogField> f = {}) { Log(LogLevel::kWarning, event, f); }
-  void Error(std::string_view event, std::initializer_list<LogField> f = {}) { Log(LogLevel::kError, event, f); }
+  void Info(std::string_view event, std::initializer_list<LogField> f = {}) {
+    Log(LogLevel::kInfo, event, f);
+  }
+  void Warning(std::string_view event, std::initializer_list<LogField> f = {}) {
+    Log(LogLevel::kWarning, event, f);
+  }
+  void Error(std::string_view event, std::initializer_list<LogField> f = {}) {
+    Log(LogLevel::kError, event, f);
+  }
 
  private:
   struct Impl;

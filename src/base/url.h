@@ -33,14 +33,15 @@ class Url {
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::string& scheme() const { return scheme_; }
-  [[nodiscard]] const std::string& host() const { return host_; }    // ASCII, lower case
-  [[nodiscard]] std::uint16_t port() const { return port_; }         // the scheme's where none is written
+  [[nodiscard]] const std::string& host() const { return host_; }  // ASCII, lower case
+  [[nodiscard]] std::uint16_t port() const { return port_; }  // the scheme's where none is written
   [[nodiscard]] const std::string& path() const { return path_; }    // starts with "/", encoded
   [[nodiscard]] const std::string& query() const { return query_; }  // without "?"
 
   // "فاس.المغرب" for "xn--…": for display only.
   [[nodiscard]] std::string DisplayHost() const;
-  // "news.co.ma" for "www.news.co.ma" (public suffix list, libpsl); the host where it is an address.
+  // "news.co.ma" for "www.news.co.ma" (public suffix list, libpsl); the host where it is an
+  // address.
   [[nodiscard]] std::string RegistrableDomain() const;
 
   bool operator==(const Url& other) const { return text_ == other.text_; }

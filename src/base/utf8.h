@@ -30,6 +30,7 @@ struct CodePoint {
 
 void AppendUtf8(std::string& out, char32_t code_point);
 
+// Code points of well-formed text. Cost: O(n), vectorised.
 [[nodiscard]] std::size_t CountCodePoints(std::string_view text);
 
 // The longest prefix of at most `max_bytes` that ends between code points and not before a

@@ -23,8 +23,8 @@ struct InputLine {
   Kind kind;
   std::string id;
   std::string url;
-  std::string body;   // html or page; empty for a clean article
-  Article article;    // kClean only
+  std::string body;  // html or page; empty for a clean article
+  Article article;   // kClean only
 };
 
 // Errors: kMalformed (not JSON, not an object, none of the three bodies), kTooLarge.

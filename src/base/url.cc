@@ -1,0 +1,239 @@
+#include "base/url.h"
+
+#include <curl/curl.h>
+#include <idn2.h>
+#include <libpsl.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "base/url_text.h"
+#include "base/utf8.h"
+
+namespace isnad {
+namespace {
+
+constexpr std::size_t kShownBytes = 200;
+
+struct CurlFree {
+  void operator()(char* text) const { curl_free(text); }
+};
+
+struct HandleFree {
+  void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+};
+
+// For messages only: short and valid.
+std::string Shown(std::string_view text) {
+  std::string shown = RepairUtf8(text.substr(0, kShownBytes + 4));
+  return std::string(TruncateUtf8(shown, kShownBytes));
+}
+
+tl::unexpected<Error> Malformed(std::string_view text, std::string_view why) {
+  return Fail(Errc::kMalformed, "not an address: \"" + Shown(text) + "\": " + std::string(why));
+}
+
+// The scheme in lower case, without its colon; empty where there is none (RFC 3986, 3.1).
+std::string SchemeOf(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() &&
+         (IsAsciiLetter(text[at]) || (at > 0 && (IsAsciiDigit(text[at]) || text[at] == '+' ||
+                                                 text[at] == '-' || text[at] == '.')))) {
+    ++at;
+  }
+  if (at == 0 || at == text.size() || text[at] != ':') return "";
+  return AsciiLower(text.substr(0, at));
+}
+
+// As browsers read hrefs (WHATWG URL 4.4): white space around and line breaks inside are dropped,
+// "\" before the query is "/".
+std::string Clean(std::string_view text) {
+  text = TrimSpace(text);
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  std::string out;
+  out.reserve(text.size());
+  bool in_path = true;
+  for (const char c : text) {
+    if (c == '\t' || c == '\n' || c == '\r') continue;
+    if (c == '?' || c == '#') in_path = false;
+    out += c == '\\' && in_path ? '/' : c;
+  }
+  return out;
+}
+
+// Characters that RFC 3986 lets stand in a path, query or fragment, and square brackets, which
+// live sites leave bare.
+bool MayStand(char c) {
+  return IsUnreserved(c) ||
+         std::string_view("!$&'()*+,;=:@/?%[]#").find(c) != std::string_view::npos;
+}
+
+// Everything behind the authority, with what may not stand there percent-encoded. A second "#"
+// would not start another fragment.
+std::string EncodeTail(std::string_view tail) {
+  std::string out;
+  out.reserve(tail.size() + tail.size() / 4);
+  bool in_fragment = false;
+  for (const char c : tail) {
+    if (MayStand(c) && !(c == '#' && in_fragment)) {
+      out += c;
+    } else {
+      AppendEscape(out, c);
+    }
+    in_fragment = in_fragment || c == '#';
+  }
+  return out;
+}
+
+std::string Part(CURLU* handle, CURLUPart part, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(handle, part, &text, flags) != CURLUE_OK) return "";
+  const std::unique_ptr<char, CurlFree> owned(text);
+  return text;
+}
+
+bool IsAscii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// A host in ASCII and lower case (UTS 46, non-transitional, as browsers do), or "".
+std::string AsciiHost(const std::string& host) {
+  if (IsAscii(host)) return AsciiLower(host);
+  if (!IsUtf8(host)) return "";
+  char* ascii = nullptr;
+  const int status = idn2_to_ascii_8z(host.c_str(), &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+  const std::unique_ptr<char, decltype(&idn2_free)> owned(ascii, [](void* p) { idn2_free(p); });
+  return status == IDN2_OK ? AsciiLower(ascii) : "";
+}
+
+bool IsAddress(std::string_view host) {
+  if (host.empty() || host.front() == '[') return true;
+  const std::size_t dot = host.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? host : host.substr(dot + 1);
+  return !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+Result<Url> Url::Parse(std::string_view text, const UrlLimits& limits) {
+  if (text.size() > limits.max_bytes) {
+    return Fail(Errc::kTooLarge, "an address is over " + std::to_string(limits.max_bytes) +
+                                     " bytes: \"" + Shown(text) + "\"");
+  }
+  const std::string clean = Clean(text);
+  const std::string scheme = SchemeOf(clean);
+  if (scheme.empty()) return Malformed(text, "it has no scheme");
+  if (scheme != "http" && scheme != "https") {
+    return Fail(Errc::kUnsupported, "the scheme of \"" + Shown(text) + "\" is not http or https",
+                "give an address that starts with https://");
+  }
+  std::size_t authority = scheme.size() + 1;
+  while (authority < clean.size() && clean[authority] == '/') ++authority;
+  const std::size_t tail = std::min(clean.find_first_of("/?#", authority), clean.size());
+  const std::string encoded = scheme + "://" + clean.substr(authority, tail - authority) +
+                              EncodeTail(std::string_view(clean).substr(tail));
+  if (encoded.find('\0') != std::string::npos) return Malformed(text, "it holds a zero byte");
+
+  const std::unique_ptr<CURLU, HandleFree> handle(curl_url());
+  const CURLUcode status = curl_url_set(handle.get(), CURLUPART_URL, encoded.c_str(), 0);
+  if (status != CURLUE_OK) return Malformed(text, curl_url_strerror(status));
+  if (!Part(handle.get(), CURLUPART_ZONEID).empty()) return Malformed(text, "it has a zone");
+
+  Url url;
+  url.scheme_ = scheme;
+  url.host_ = AsciiHost(Part(handle.get(), CURLUPART_HOST));
+  if (url.host_.empty() || url.host_ == ".") return Malformed(text, "its host is no host name");
+  const std::string port = Part(handle.get(), CURLUPART_PORT);
+  url.port_ =
+      port.empty() ? DefaultPort(scheme) : static_cast<std::uint16_t>(std::atoi(port.c_str()));
+  url.path_ = Part(handle.get(), CURLUPART_PATH);
+  url.query_ = Part(handle.get(), CURLUPART_QUERY);
+
+  url.text_ = scheme + "://";
+  if (const std::string user = Part(handle.get(), CURLUPART_USER); !user.empty()) {
+    const std::string password = Part(handle.get(), CURLUPART_PASSWORD);
+    url.text_ += EncodeTail(user) + (password.empty() ? "" : ":" + EncodeTail(password)) + "@";
+  }
+  url.text_ += url.host_;
+  if (!port.empty()) url.text_ += ":" + std::to_string(url.port_);
+  url.text_ += url.path_;
+  if (!url.query_.empty()) url.text_ += "?" + url.query_;
+  if (const std::string fragment = Part(handle.get(), CURLUPART_FRAGMENT); !fragment.empty()) {
+    url.text_ += "#" + fragment;
+  }
+  // Escapes make it longer: up to three times.
+  if (url.text_.size() > limits.max_bytes) {
+    return Fail(Errc::kTooLarge, "an address is over " + std::to_string(limits.max_bytes) +
+                                     " bytes once encoded: \"" + Shown(text) + "\"");
+  }
+  return url;
+}
+
+Result<Url> Url::Resolve(std::string_view reference, const UrlLimits& limits) const {
+  if (reference.size() > limits.max_bytes) return Parse(reference, limits);
+  const std::string clean = Clean(reference);
+  if (!SchemeOf(clean).empty()) return Parse(clean, limits);
+  // RFC 3986, 5.2.2; dot segments are removed by Parse.
+  const std::size_t authority = scheme_.size() + 3;
+  const std::size_t path = text_.find('/', authority);
+  if (clean.starts_with("//")) return Parse(scheme_ + ":" + clean, limits);
+  if (clean.starts_with("/")) return Parse(text_.substr(0, path) + clean, limits);
+  std::string base = text_.substr(0, path) + path_;
+  if (clean.starts_with("?")) return Parse(base + clean, limits);
+  if (clean.empty() || clean.starts_with("#")) {
+    if (!query_.empty()) base += "?" + query_;
+    return Parse(base + clean, limits);
+  }
+  base.resize(base.rfind('/') + 1);
+  return Parse(base + clean, limits);
+}
+
+std::string Url::DisplayHost() const {
+  char* display = nullptr;
+  const int status = idn2_to_unicode_8z8z(host_.c_str(), &display, 0);
+  const std::unique_ptr<char, decltype(&idn2_free)> owned(display, [](void* p) { idn2_free(p); });
+  return status == IDN2_OK && IsUtf8(display) ? display : host_;
+}
+
+std::string Url::RegistrableDomain() const {
+  std::string host = host_;
+  if (host.size() > 1 && host.back() == '.') host.pop_back();
+  if (IsAddress(host)) return host;
+  const psl_ctx_t* list = psl_builtin();
+  const char* domain = list == nullptr ? nullptr : psl_registrable_domain(list, host.c_str());
+  return domain == nullptr ? host : domain;
+}
+
+std::string PercentDecode(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '%' && at + 2 < text.size() && HexValue(text[at + 1]) >= 0 &&
+        HexValue(text[at + 2]) >= 0) {
+      out += static_cast<char>(HexValue(text[at + 1]) * 16 + HexValue(text[at + 2]));
+      at += 2;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+std::string PercentEncode(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (IsUnreserved(c)) {
+      out += c;
+    } else {
+      AppendEscape(out, c);
+    }
+  }
+  return out;
+}
+
+}  // namespace isnad

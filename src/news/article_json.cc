@@ -1,0 +1,154 @@
+#include "news/article_json.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date_time.h"
+#include "base/utf8.h"
+
+namespace isnad::news {
+namespace {
+
+// Appends `text` as a JSON string (RFC 8259, 7). Text enters as UTF-8 and stays so; should a byte
+// be ill-formed after all, the line must still be JSON.
+void AppendString(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string repaired;
+  if (!IsUtf8(text)) text = repaired = RepairUtf8(text);
+  out += '"';
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, copied, at - copied);
+    copied = at + 1;
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += static_cast<char>(c);
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else {
+      out += "\\u00";
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+  }
+  out.append(text, copied, text.size() - copied);
+  out += '"';
+}
+
+void AppendOptional(std::string& out, std::string_view text) {
+  if (text.empty()) {
+    out += "null";
+  } else {
+    AppendString(out, text);
+  }
+}
+
+void AppendDate(std::string& out, const std::optional<DateTime>& date) {
+  AppendOptional(out, date ? date->ToString() : std::string());
+}
+
+// Writes the members of one object in the order of the calls.
+class ObjectWriter {
+ public:
+  explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
+  ~ObjectWriter() { out_ += '}'; }
+  ObjectWriter(const ObjectWriter&) = delete;
+  ObjectWriter& operator=(const ObjectWriter&) = delete;
+
+  void String(std::string_view key, std::string_view value) { AppendString(Key(key), value); }
+  void Optional(std::string_view key, std::string_view value) { AppendOptional(Key(key), value); }
+  void Date(std::string_view key, const std::optional<DateTime>& value) {
+    AppendDate(Key(key), value);
+  }
+  template <typename Items, typename Write>
+  void List(std::string_view key, const Items& items, Write write) {
+    Key(key) += '[';
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) out_ += ',';
+      first = false;
+      write(out_, item);
+    }
+    out_ += ']';
+  }
+
+ private:
+  std::string& Key(std::string_view key) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    out_ += '"';
+    out_ += key;
+    out_ += "\":";
+    return out_;
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+void WriteString(std::string& out, const std::string& text) { AppendString(out, text); }
+
+void WriteParagraph(std::string& out, const Paragraph& paragraph) {
+  AppendString(out, paragraph.text);
+}
+
+void WriteImage(std::string& out, const Image& image) {
+  ObjectWriter object(out);
+  object.String("url", image.url);
+  object.Optional("caption", image.caption);
+}
+
+void WriteHeadline(std::string& out, const Headline& headline) {
+  ObjectWriter object(out);
+  object.String("title", headline.title);
+  object.Optional("url", headline.url);
+}
+
+void WriteComment(std::string& out, const Comment& comment) {
+  ObjectWriter object(out);
+  object.Optional("author", comment.author);
+  object.String("text", comment.text);
+  object.Date("published", comment.published);
+}
+
+}  // namespace
+
+std::string ToJsonLine(const Article& article, std::string_view input) {
+  std::string out;
+  const std::string text = article.Text();
+  out.reserve(1024 + 2 * text.size());
+  {
+    ObjectWriter object(out);
+    object.String("input", input);
+    object.Optional("url", article.url);
+    object.String("kind", Name(article.kind));
+    object.Optional("title", article.title);
+    object.List("authors", article.authors, WriteString);
+    object.Optional("outlet", article.outlet);
+    object.Date("published", article.published);
+    object.Date("modified", article.modified);
+    object.Optional("language", article.language);
+    object.List("paragraphs", article.paragraphs, WriteParagraph);
+    object.Optional("text", text);
+    object.Optional("image", article.image);
+    object.List("images", article.images, WriteImage);
+    object.Optional("source_url", article.source_url);
+    object.Optional("credit", article.credit);
+    object.Optional("section", article.section);
+    object.List("tags", article.tags, WriteString);
+    object.List("headlines", article.headlines, WriteHeadline);
+    object.List("comments", article.comments, WriteComment);
+    object.List("warnings", article.warnings, WriteString);
+  }
+  return out;
+}
+
+}  // namespace isnad::news
