@@ -25,7 +25,8 @@ class Clustering final : public ingest::InputSink {
     const auto article = ingest::ExtractDocument(document, {});
     if (!article) return OnError(document.name, article.error());
     Place(*article, document.id.empty() ? document.name : document.id);
-    bar_.Update(progress.bytes_done, progress.bytes_total, static_cast<std::int64_t>(names_.size()));
+    bar_.Update(progress.bytes_done, progress.bytes_total,
+                static_cast<std::int64_t>(names_.size()));
     return true;
   }
 
@@ -42,8 +43,12 @@ class Clustering final : public ingest::InputSink {
     const auto id = static_cast<std::int64_t>(names_.size());
     names_.push_back(std::move(name));
     const std::string text = article.Text();
-    story::Item item{.id = id, .title = article.title, .text = text, .outlet = article.outlet,
-                     .published = {}, .seen = context_.clock().Now()};
+    story::Item item{.id = id,
+                     .title = article.title,
+                     .text = text,
+                     .outlet = article.outlet,
+                     .published = {},
+                     .seen = context_.clock().Now()};
     if (article.published) item.published = article.published->ToInstant();
     const story::Placement placement = clusterer_.Add(item);
     boost::json::object line;
@@ -73,7 +78,8 @@ void AddCluster(CLI::App& app, Context& context) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("cluster", "articles to stories, in order (no store)");
-  command->add_option("inputs", options->paths, ".jsonl files of articles, or - for standard input")->required();
+  command->add_option("inputs", options->paths, ".jsonl files of articles, or - for standard input")
+      ->required();
   command->add_flag("--json", options->json, "JSON Lines (always)");
   command->footer(R"(
 Each line {"id","title","text","outlet","published"} (only id and text are needed) gives a line

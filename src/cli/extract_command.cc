@@ -103,7 +103,8 @@ class Extraction final : public ingest::InputSink {
   Context& context_;
   ProgressBar bar_;
   std::int64_t count_ = 0;
-  ingest::OrderedPool<ingest::InputDocument, Extracted> pool_;  // last: its threads use the members above
+  ingest::OrderedPool<ingest::InputDocument, Extracted>
+      pool_;  // last: its threads use the members above
 };
 
 }  // namespace
@@ -111,13 +112,15 @@ class Extraction final : public ingest::InputSink {
 void AddExtract(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("extract", "pages to clean articles (no store)");
-  command->add_option("inputs", options->paths, "files, folders, or - for standard input")->required();
+  command->add_option("inputs", options->paths, "files, folders, or - for standard input")
+      ->required();
   command->add_flag("--json", options->json, "one JSON object a page (docs/formats.md)");
   command->add_option("--url", options->url, "the page's address, when the input does not know it");
-  command
-      ->add_option("--format", options->format, "how to read pages: auto, html or text")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, page::Format>{
-          {"auto", page::Format::kAuto}, {"html", page::Format::kHtml}, {"text", page::Format::kText}}));
+  command->add_option("--format", options->format, "how to read pages: auto, html or text")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, page::Format>{{"auto", page::Format::kAuto},
+                                              {"html", page::Format::kHtml},
+                                              {"text", page::Format::kText}}));
   command->add_option("--jobs", options->jobs, "pages worked on at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -2,8 +2,8 @@
 
 #include "ingest/ingest.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -22,6 +22,7 @@ struct Options {
   std::string folder;
   std::vector<std::string> paths;
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
+  std::size_t batch = ingest::IngestOptions{}.batch_articles;
   bool json = false;
   bool quiet = false;
 };
@@ -32,7 +33,8 @@ boost::json::object ToJson(const ingest::Report& report) {
   line["outcome"] = ingest::Name(report.fate);
   line["article"] = report.article == 0 ? boost::json::value(nullptr) : report.article;
   line["story"] = report.story == 0 ? boost::json::value(nullptr) : report.story;
-  line["title"] = report.title.empty() ? boost::json::value(nullptr) : boost::json::value(report.title);
+  line["title"] =
+      report.title.empty() ? boost::json::value(nullptr) : boost::json::value(report.title);
   line["why"] = report.error.detail.empty() ? boost::json::value(nullptr)
                                             : boost::json::value(report.error.detail);
   return line;
@@ -49,6 +51,7 @@ void Run(const Options& options, Context& context) {
   ProgressBar bar(context.clock(), "pages");
   ingest::IngestOptions how;
   how.jobs = options.jobs;
+  how.batch_articles = options.batch;
   const auto report = [&](const ingest::Report& one) {
     if (one.fate == ingest::Fate::kRefused) {
       bar.Clear();
@@ -80,11 +83,16 @@ void Run(const Options& options, Context& context) {
 
 void AddIngest(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("ingest", "pages, archives and clean articles into a store");
+  CLI::App* command =
+      app.add_subcommand("ingest", "pages, archives and clean articles into a store");
   AddDbOption(*command, options->folder);
-  command->add_option("inputs", options->paths, "files, folders, or - for standard input")->required();
+  command->add_option("inputs", options->paths, "files, folders, or - for standard input")
+      ->required();
   command->add_option("--jobs", options->jobs, "pages worked on at once")
       ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_option("--batch", options->batch, "articles written and told at once")
+      ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
   command->add_flag("--json", options->json,
                     "one JSON object an input: input, outcome, article, story, title, why");

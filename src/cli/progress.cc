@@ -21,7 +21,8 @@ std::string Grouped(std::int64_t value) {
 
 std::string Clockwise(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);
-  if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  if (whole >= 3600)
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
@@ -39,7 +40,8 @@ std::string ProgressLine(std::size_t done, std::size_t total, std::int64_t count
     for (int i = 0; i < kCells; ++i) line += i < full ? "█" : "·";
     line += fmt::format("] {:3.0f} %  ", share * 100);
   }
-  line += fmt::format("{} {}  {}/s", Grouped(count), unit, Grouped(static_cast<std::int64_t>(rate)));
+  line +=
+      fmt::format("{} {}  {}/s", Grouped(count), unit, Grouped(static_cast<std::int64_t>(rate)));
   if (total > 0 && done > 0 && done < total && seconds > 1) {
     const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
     line += "  " + Clockwise(left) + " left";

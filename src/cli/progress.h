@@ -33,7 +33,8 @@ class ProgressBar {
   bool visible_ = false;
 };
 
-// One line of the bar, without control sequences: "[####······]  42 %  1,234 pages  880/s  0:12 left".
+// One line of the bar, without control sequences: "[####······]  42 %  1,234 pages  880/s  0:12
+// left".
 [[nodiscard]] std::string ProgressLine(std::size_t done, std::size_t total, std::int64_t count,
                                        double seconds, const std::string& unit);
 

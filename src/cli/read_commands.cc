@@ -1,7 +1,7 @@
 // isnad stories, story, article, search, check: what the store holds.
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <memory>
 #include <string>
@@ -95,11 +95,13 @@ void Stories(const Options& options, Context& context) {
   store::Cursor from;
   std::size_t left = options.limit;
   while (left > 0) {
-    const auto page = open->store->Stories(order, context.clock().Now(), std::min<std::size_t>(left, 100),
-                                           options.json ? 50 : 0, from);
+    const auto page =
+        open->store->Stories(order, context.clock().Now(), std::min<std::size_t>(left, 100),
+                             options.json ? 50 : 0, from);
     if (!page) return ComplainOfStore(context, page.error());
     for (const news::Story& story : page->items) {
-      context.Print(options.json ? json::serialize(ToJson(story)) + "\n" : Printable(Heading(story)));
+      context.Print(options.json ? json::serialize(ToJson(story)) + "\n"
+                                 : Printable(Heading(story)));
     }
     left -= std::min(left, page->items.size());
     from = page->next;
@@ -186,22 +188,23 @@ void Check(const Options& options, Context& context) {
   const auto counts = open->store->Count();
   if (!counts) return ComplainOfStore(context, counts.error());
   for (const std::string& finding : *findings) {
-    context.Complain({Errc::kMalformed, options.folder + ": " + finding, "restore a backup, or ingest again"},
-                     kStoreUnusable);
+    context.Complain(
+        {Errc::kMalformed, options.folder + ": " + finding, "restore a backup, or ingest again"},
+        kStoreUnusable);
   }
   if (options.json) {
     json::array list;
     for (const std::string& finding : *findings) list.push_back(json::value(finding));
-    const json::object object{{"ok", findings->empty()},       {"findings", std::move(list)},
-                              {"articles", counts->articles},  {"versions", counts->versions},
-                              {"stories", counts->stories},    {"outlets", counts->outlets},
+    const json::object object{{"ok", findings->empty()},        {"findings", std::move(list)},
+                              {"articles", counts->articles},   {"versions", counts->versions},
+                              {"stories", counts->stories},     {"outlets", counts->outlets},
                               {"headlines", counts->headlines}, {"pages", counts->pages}};
     context.Print(json::serialize(object) + "\n");
   } else {
-    context.Print(fmt::format("{}: {} articles in {} versions, {} stories, {} outlets, {} headlines, {} pages\n",
-                              findings->empty() ? "all is well" : "damaged", counts->articles,
-                              counts->versions, counts->stories, counts->outlets, counts->headlines,
-                              counts->pages));
+    context.Print(fmt::format(
+        "{}: {} articles in {} versions, {} stories, {} outlets, {} headlines, {} pages\n",
+        findings->empty() ? "all is well" : "damaged", counts->articles, counts->versions,
+        counts->stories, counts->outlets, counts->headlines, counts->pages));
   }
 }
 
@@ -261,7 +264,9 @@ Examples:
 void AddSearch(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("search", "find articles");
   auto options = Common(*command);
-  command->add_option("query", options->query, "words, \"phrases\", -without, outlet:…, date:2025-02..2025-03")
+  command
+      ->add_option("query", options->query,
+                   "words, \"phrases\", -without, outlet:…, date:2025-02..2025-03")
       ->required();
   AddLimit(*command, *options, "at most so many articles");
   command->add_flag("--any", options->any, "rank by any word instead of all");

@@ -1,6 +1,7 @@
 #pragma once
 
-// The store as commands open it: with the search index inside, and with errors that say exit code 3.
+// The store as commands open it: with the search index inside, and with errors that say exit
+// code 3.
 
 #include <CLI/CLI.hpp>
 #include <memory>

@@ -12,20 +12,79 @@
 
 namespace isnad::ingest {
 namespace {
+
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
-}
+
+// Takes gzip off a stream of bytes: any number of members, one after another (RFC 1952, 2.2). Bytes
+// that follow the last member and start no other are ignored, as gzip(1) does.
+class Inflater {
+ public:
+  Inflater() { started_ = inflateInit2(&stream_, 15 + 16) == Z_OK; }
+  ~Inflater() {
+    if (started_) inflateEnd(&stream_);
+  }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  void Feed(std::string_view bytes) {
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream_.avail_in = static_cast<uInt>(bytes.size());
+  }
+
+  [[nodiscard]] bool hungry() const { return stream_.avail_in == 0; }
+  // Between members, so that the file may end here.
+  [[nodiscard]] bool may_end() const { return between_members_ || finished_; }
+
+  // Appends at most one chunk to `out`; false when the bytes are damaged.
+  bool Inflate(std::string& out) {
+    if (finished_) {
+      stream_.avail_in = 0;
+      return true;
+    }
+    const std::size_t before = out.size();
+    out.resize(before + kChunkBytes);
+    stream_.next_out = reinterpret_cast<Bytef*>(out.data() + before);
+    stream_.avail_out = static_cast<uInt>(kChunkBytes);
+    const int code = started_ ? inflate(&stream_, Z_NO_FLUSH) : Z_MEM_ERROR;
+    out.resize(before + kChunkBytes - stream_.avail_out);
+    if (code == Z_STREAM_END) {
+      between_members_ = true;
+      any_member_ = true;
+      return inflateReset(&stream_) == Z_OK;
+    }
+    if (code == Z_DATA_ERROR && between_members_ && any_member_) {
+      finished_ = true;
+      return true;
+    }
+    if (code == Z_OK && out.size() > before) between_members_ = false;
+    return code == Z_OK || code == Z_BUF_ERROR;
+  }
+
+ private:
+  z_stream stream_{};
+  bool started_ = false;
+  bool between_members_ = false;
+  bool any_member_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace
 
 struct ByteStream::Impl {
   std::string path;
-  gzFile file = nullptr;
-  std::string buffer;         // bytes [head, size) are still to be taken
+  int descriptor = -1;
+  std::string raw;  // the chunk that the inflater is working on
+  std::unique_ptr<Inflater> inflater;
+  std::string buffer;  // bytes [head, size) are still to be taken
   std::size_t head = 0;
   std::size_t taken = 0;
+  std::size_t file_bytes = 0;
+  bool started = false;
   bool at_end = false;
   std::optional<Error> pending;  // met while reading ahead; told once the buffer is used up
 
   ~Impl() {
-    if (file != nullptr) gzclose_r(file);
+    if (descriptor >= 0) ::close(descriptor);
   }
 
   [[nodiscard]] std::size_t available() const { return buffer.size() - head; }
@@ -40,30 +99,79 @@ struct ByteStream::Impl {
     }
   }
 
-  // Reads one more chunk; false when there is none.
+  // What the file has ready, onto the end of `out`: a pipe is not waited for beyond its first byte.
+  // False at the end.
+  bool ReadRaw(std::string& out) {
+    const std::size_t before = out.size();
+    out.resize(before + kChunkBytes);
+    ssize_t got = 0;
+    do {
+      got = ::read(descriptor, out.data() + before, kChunkBytes);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) pending = FromErrno(errno, path);
+    out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    file_bytes += out.size() - before;
+    return got > 0;
+  }
+
+  void End(std::optional<Error> error) {
+    at_end = true;
+    if (!pending) pending = std::move(error);
+  }
+
+  // Reads on until there is something new; false when there is nothing more.
   bool Fill() {
     if (at_end) return false;
     if (head > kChunkBytes && head > buffer.size() / 2) {
       buffer.erase(0, head);
       head = 0;
     }
-    const std::size_t before = buffer.size();
-    buffer.resize(before + kChunkBytes);
-    const int got = gzread(file, buffer.data() + before, static_cast<unsigned>(kChunkBytes));
-    buffer.resize(before + static_cast<std::size_t>(std::max(got, 0)));
-    if (got == static_cast<int>(kChunkBytes)) return true;
-    at_end = true;
-    int code = Z_OK;
-    const char* message = gzerror(file, &code);
-    if (code == Z_ERRNO) {
-      pending = FromErrno(errno, path);
-    } else if (code == Z_BUF_ERROR) {
-      pending = Error{Errc::kMalformed, path + ": the gzip file is cut off", "fetch or copy it again"};
-    } else if (code != Z_OK && code != Z_STREAM_END) {
-      pending = Error{Errc::kMalformed, path + ": damaged gzip (" + message + ")",
-                      "fetch or copy it again"};
+    if (!started) Start();
+    return inflater ? FillInflated() : FillPlain();
+  }
+
+  // The first bytes tell whether this is gzip.
+  void Start() {
+    started = true;
+    while (raw.size() < 2 && ReadRaw(raw)) {
     }
-    return got > 0;
+    if (raw.size() >= 2 && raw[0] == '\x1F' && raw[1] == '\x8B') {
+      inflater = std::make_unique<Inflater>();
+      inflater->Feed(raw);
+    }
+  }
+
+  bool FillPlain() {
+    if (!raw.empty()) {
+      buffer += raw;
+      raw = {};
+      return true;
+    }
+    if (!at_end && !pending && ReadRaw(buffer)) return true;
+    End(std::nullopt);
+    return false;
+  }
+
+  bool FillInflated() {
+    const std::size_t before = buffer.size();
+    while (buffer.size() == before) {
+      if (inflater->hungry()) {
+        raw.clear();
+        if (pending || !ReadRaw(raw)) {
+          End(inflater->may_end()
+                  ? std::nullopt
+                  : std::optional(Error{Errc::kMalformed, path + ": the gzip file is cut off",
+                                        "fetch or copy it again"}));
+          return false;
+        }
+        inflater->Feed(raw);
+      }
+      if (!inflater->Inflate(buffer)) {
+        End(Error{Errc::kMalformed, path + ": damaged gzip", "fetch or copy it again"});
+        return buffer.size() > before;
+      }
+    }
+    return true;
   }
 };
 
@@ -83,12 +191,7 @@ Result<ByteStream> ByteStream::Open(const std::string& path) {
   }
   auto impl = std::make_unique<Impl>();
   impl->path = path == "-" ? "standard input" : path;
-  impl->file = gzdopen(descriptor, "rb");
-  if (impl->file == nullptr) {
-    ::close(descriptor);
-    return Fail(Errc::kIo, path + ": cannot be read");
-  }
-  gzbuffer(impl->file, static_cast<unsigned>(kChunkBytes));
+  impl->descriptor = descriptor;
   return ByteStream(std::move(impl));
 }
 
@@ -180,9 +283,6 @@ Result<std::string> ByteStream::ReadAll(std::size_t max_bytes) {
 
 std::size_t ByteStream::bytes_taken() const { return impl_->taken; }
 
-std::size_t ByteStream::file_bytes_read() const {
-  const auto at = gzoffset(impl_->file);
-  return at > 0 ? static_cast<std::size_t>(at) : 0;
-}
+std::size_t ByteStream::file_bytes_read() const { return impl_->file_bytes; }
 
 }  // namespace isnad::ingest

@@ -21,9 +21,9 @@ class ByteStream {
   ByteStream& operator=(ByteStream&&) noexcept;
   ~ByteStream();
 
-  // Up to `count` of the next bytes without taking them; fewer only at the end. The view lives until
-  // the next call. Errors: kMalformed (truncated or damaged gzip; what stands before the damage is
-  // handed out first), kIo.
+  // Up to `count` of the next bytes without taking them; fewer only at the end. The view lives
+  // until the next call. Errors: kMalformed (truncated or damaged gzip; what stands before the
+  // damage is handed out first), kIo.
   [[nodiscard]] Result<std::string_view> Peek(std::size_t count);
 
   // Takes the next line into `line`, without its "\n" or "\r\n"; false at the end.

@@ -27,7 +27,8 @@ Result<news::Article> TakeClean(const InputDocument& document) {
   article.id = document.id;
   if (article.url.empty()) article.url = document.url;
   if (article.language.empty()) {
-    article.language = arabic::DetectLanguage(article.paragraphs.empty() ? article.title : article.Text());
+    article.language =
+        arabic::DetectLanguage(article.paragraphs.empty() ? article.title : article.Text());
   }
   return article;
 }

@@ -78,7 +78,8 @@ class Run final : public InputSink {
     const Instant now = clock_.Now();
     for (Extracted& extracted : batch_) {
       if (!extracted.article) continue;
-      incoming.push_back({.article = std::move(*extracted.article), .page = extracted.page, .seen = now});
+      incoming.push_back(
+          {.article = std::move(*extracted.article), .page = extracted.page, .seen = now});
     }
     std::vector<store::Stored> stored;
     if (!incoming.empty()) {
@@ -92,7 +93,11 @@ class Run final : public InputSink {
     std::size_t next = 0;
     for (const Extracted& extracted : batch_) {
       if (!extracted.article) {
-        Tell({.input = extracted.name, .fate = Fate::kRefused, .article = 0, .story = 0, .title = {},
+        Tell({.input = extracted.name,
+              .fate = Fate::kRefused,
+              .article = 0,
+              .story = 0,
+              .title = {},
               .error = extracted.article.error()});
         continue;
       }
@@ -106,8 +111,12 @@ class Run final : public InputSink {
 
   static Report ReportOf(const std::string& name, const news::Article& article,
                          const store::Stored& stored) {
-    Report report{.input = name, .fate = Fate::kNew, .article = stored.article, .story = stored.story,
-                  .title = article.title, .error = {}};
+    Report report{.input = name,
+                  .fate = Fate::kNew,
+                  .article = stored.article,
+                  .story = stored.story,
+                  .title = article.title,
+                  .error = {}};
     switch (stored.outcome) {
       case store::Outcome::kNew:
         break;
@@ -119,9 +128,10 @@ class Run final : public InputSink {
         break;
       case store::Outcome::kHeadlines:
         report.fate = Fate::kSkipped;
-        report.error = {Errc::kUnsupported,
-                        name + ": " + (article.kind == news::PageKind::kListing ? "a listing" : "no article") +
-                            ", " + std::to_string(article.headlines.size()) + " headlines kept"};
+        report.error = {
+            Errc::kUnsupported,
+            name + ": " + (article.kind == news::PageKind::kListing ? "a listing" : "no article") +
+                ", " + std::to_string(article.headlines.size()) + " headlines kept"};
         break;
     }
     return report;

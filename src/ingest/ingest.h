@@ -49,7 +49,9 @@ struct Report {
 struct IngestSummary {
   std::int64_t added = 0, changed = 0, duplicate = 0, skipped = 0, refused = 0;
 
-  [[nodiscard]] std::int64_t total() const { return added + changed + duplicate + skipped + refused; }
+  [[nodiscard]] std::int64_t total() const {
+    return added + changed + duplicate + skipped + refused;
+  }
 };
 
 using OnReport = std::function<void(const Report&)>;
@@ -58,7 +60,8 @@ using OnProgress = std::function<void(const InputProgress&, const IngestSummary&
 // Errors: only those of the store (kFull, kIo, kBusy, kMalformed); inputs that fail are reported
 // as refused and the rest goes on. What was reported before an error is kept.
 // Memory: a batch, the clusterer's window and `jobs` pages.
-[[nodiscard]] Result<IngestSummary> Ingest(store::Store& store, const std::vector<std::string>& paths,
+[[nodiscard]] Result<IngestSummary> Ingest(store::Store& store,
+                                           const std::vector<std::string>& paths,
                                            const IngestOptions& options, const Clock& clock,
                                            const OnReport& report, const OnProgress& progress);
 

@@ -81,9 +81,10 @@ class Walker {
       const std::size_t before = files_;
       const bool readable = VisitFolder(path, 0);
       if (readable && files_ == before && !stopped_) {
-        Report(path, {Errc::kNotFound, path + ": no pages in this folder",
-                      "known are .html .htm .xhtml .txt .jsonl .warc .wet, each also with .gz; unpack "
-                      "or convert other archives first"});
+        Report(path,
+               {Errc::kNotFound, path + ": no pages in this folder",
+                "known are .html .htm .xhtml .txt .jsonl .warc .wet, each also with .gz; unpack "
+                "or convert other archives first"});
       }
     } else {
       VisitFile(path);
@@ -189,7 +190,8 @@ class Walker {
       switch (parsed->kind) {
         case news::InputLine::Kind::kHtml:
           document.kind = InputDocument::Kind::kHtml;
-          document.content_type = "text/html; charset=utf-8";  // JSON is UTF-8, whatever <meta> says
+          document.content_type =
+              "text/html; charset=utf-8";  // JSON is UTF-8, whatever <meta> says
           break;
         case news::InputLine::Kind::kTagless:
           document.kind = InputDocument::Kind::kText;

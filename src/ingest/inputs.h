@@ -21,9 +21,9 @@ struct InputLimits {
 
 // One page (or clean article) of an input.
 struct InputDocument {
-  std::string name;          // "folder/a.html", "b.jsonl:17", "c.warc.gz@8842": for errors and "input"
-  std::string id;            // the line's own id, if it had one
-  std::string url;           // if the input knows it
+  std::string name;  // "folder/a.html", "b.jsonl:17", "c.warc.gz@8842": for errors and "input"
+  std::string id;    // the line's own id, if it had one
+  std::string url;   // if the input knows it
   std::string content_type;  // of a WARC response
   enum class Kind : std::uint8_t { kAuto, kHtml, kText, kClean } kind = Kind::kAuto;
   std::string bytes;

@@ -20,8 +20,8 @@ namespace isnad::ingest {
 template <typename In, typename Out>
 class OrderedPool {
  public:
-  // `work` runs on `jobs` threads at once (jobs 1: on the caller's, without any thread) and must not
-  // throw; `done` runs on the thread that calls Submit or Finish.
+  // `work` runs on `jobs` threads at once (jobs 1: on the caller's, without any thread) and must
+  // not throw; `done` runs on the thread that calls Submit or Finish.
   OrderedPool(std::size_t jobs, std::size_t max_weight, std::function<Out(In)> work,
               std::function<void(Out)> done)
       : max_weight_(max_weight), work_(std::move(work)), done_(std::move(done)) {
@@ -56,7 +56,8 @@ class OrderedPool {
     wake_.notify_one();
     order_.push_back(std::move(slot));
     weight_ += weight;
-    while (!order_.empty() && (weight_ > max_weight_ || order_.size() > 8 * threads_.size())) Drain();
+    while (!order_.empty() && (weight_ > max_weight_ || order_.size() > 8 * threads_.size()))
+      Drain();
     while (!order_.empty() && Ready(*order_.front())) Drain();
   }
 

@@ -11,7 +11,8 @@ namespace isnad::ingest {
 
 class ClusterPlacer final : public store::StoryPlacer {
  public:
-  explicit ClusterPlacer(const story::ClusterLimits& limits) : limits_(limits), clusterer_(limits) {}
+  explicit ClusterPlacer(const story::ClusterLimits& limits)
+      : limits_(limits), clusterer_(limits) {}
 
   // Remembers what the store holds of the window that ends at `now`. Errors: the store's.
   // Cost: one pass over those articles.

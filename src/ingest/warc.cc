@@ -22,9 +22,8 @@ bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
 }
 
 bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), [](char x, char y) {
-           return Lower(x) == Lower(y);
-         }) != text.end();
+  return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                     [](char x, char y) { return Lower(x) == Lower(y); }) != text.end();
 }
 
 std::string_view Trim(std::string_view text) {
@@ -59,7 +58,8 @@ std::optional<std::string> Dechunk(std::string_view bytes) {
     if (size > bytes.size()) return std::nullopt;
     out += bytes.substr(0, size);
     bytes.remove_prefix(size);
-    while (!bytes.empty() && (bytes.front() == '\r' || bytes.front() == '\n')) bytes.remove_prefix(1);
+    while (!bytes.empty() && (bytes.front() == '\r' || bytes.front() == '\n'))
+      bytes.remove_prefix(1);
   }
 }
 
@@ -84,7 +84,8 @@ HttpMessage SplitHttp(std::string_view bytes) {
     const auto [name, value] = SplitField(line);
     if (EqualsIgnoreCase(name, "content-type")) message.content_type = value;
     if (EqualsIgnoreCase(name, "content-encoding")) message.content_encoding = value;
-    if (EqualsIgnoreCase(name, "transfer-encoding")) message.chunked = ContainsIgnoreCase(value, "chunked");
+    if (EqualsIgnoreCase(name, "transfer-encoding"))
+      message.chunked = ContainsIgnoreCase(value, "chunked");
   }
   message.body = bytes;
   return message;
@@ -205,7 +206,8 @@ Result<bool> WarcReader::Next(WarcPage& page) {
     }
     if (header.type != "response") continue;
     const HttpMessage message = SplitHttp(*body);
-    const bool html = message.content_type.empty() || ContainsIgnoreCase(message.content_type, "html");
+    const bool html =
+        message.content_type.empty() || ContainsIgnoreCase(message.content_type, "html");
     if (!html) continue;
     page.content_type = message.content_type;
     auto dechunked = message.chunked ? Dechunk(message.body) : std::nullopt;

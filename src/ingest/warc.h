@@ -1,11 +1,12 @@
 #pragma once
 
 // Web archives: WARC 1.0 and 1.1 (ISO 28500:2017), plain or gzipped by record, and the text-only
-// WET files made of them. Pages are `response` records of HTML and `conversion` records of plain text;
-// all other records are passed over.
+// WET files made of them. Pages are `response` records of HTML and `conversion` records of plain
+// text; all other records are passed over.
 //
 // A record whose length lies is recovered from: when no record follows where one must, the reader
-// looks for the next "WARC/1." at the start of a line, inside what it took for the record's body too.
+// looks for the next "WARC/1." at the start of a line, inside what it took for the record's body
+// too.
 
 #include <cstddef>
 #include <string>

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""The command line's contract: help, exit codes, JSON forms."""
+
+import json
+import unittest
+
+from program import ProgramTest, clean_articles, isnad
+
+COMMANDS = ["extract", "cluster", "ingest", "serve", "stories", "story", "article", "search", "check"]
+
+PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
+<title>بلدية الريحانة تفتتح جسرا جديدا - منبر السدر</title>
+<meta property="og:site_name" content="منبر السدر">
+<meta property="article:published_time" content="2025-03-12T09:30:00+03:00"></head>
+<body><nav><a href="/">الرئيسية</a> <a href="/sport">رياضة</a></nav>
+<article><h1>بلدية الريحانة تفتتح جسرا جديدا</h1>
+<p>افتتحت بلدية الريحانة، صباح الأربعاء، جسرا جديدا يربط ضفتي النهر بعد أشغال دامت ثمانية أشهر متواصلة.</p>
+<p>وقال رئيس البلدية إن الجسر سيخفف الازدحام عن وسط المدينة، مضيفا أن كلفته بلغت سبعة ملايين دينار.</p>
+<p>وحضر حفل الافتتاح عدد من سكان الأحياء المجاورة الذين عبروا عن ارتياحهم لإنجاز المشروع في موعده.</p>
+</article><footer>جميع الحقوق محفوظة</footer></body></html>"""
+
+
+class Help(unittest.TestCase):
+    def test_every_command_shows_examples(self):
+        for command in COMMANDS:
+            with self.subTest(command):
+                run = isnad(command, "--help")
+                self.assertEqual(run.code, 0)
+                self.assertIn("Examples:", run.out)
+                self.assertIn("isnad " + command, run.out)
+
+    def test_bad_usage_is_exit_2_and_says_how_to_mend_it(self):
+        for arguments in [[], ["nonsense"], ["extract"], ["extract", "--format", "pdf", "x"],
+                          ["search", "--db"], ["story", "twelve", "--db", "x"]]:
+            with self.subTest(arguments):
+                run = isnad(*arguments)
+                self.assertEqual(run.code, 2)
+                self.assertRegex(run.err, r"^isnad: command line: .+ \(see isnad.* --help\)\n$")
+
+
+class Extract(ProgramTest):
+    def test_prints_the_contract_s_fields_in_order(self):
+        page = self.write("page.html", PAGE)
+        run = isnad("extract", "--json", "--url", "https://sidra.example/1", page)
+        self.assertEqual((run.code, run.err), (0, ""))
+        article = run.lines[0]
+        self.assertEqual(
+            list(article),
+            ["input", "url", "kind", "title", "authors", "outlet", "published", "modified", "language",
+             "paragraphs", "text", "image", "images", "source_url", "credit", "section", "tags",
+             "headlines", "comments", "warnings"])
+        self.assertEqual(article["input"], str(page))
+        self.assertEqual(article["kind"], "article")
+        self.assertEqual(article["title"], "بلدية الريحانة تفتتح جسرا جديدا")
+        self.assertEqual(article["outlet"], "منبر السدر")
+        self.assertEqual(article["published"], "2025-03-12T09:30:00+03:00")
+        self.assertEqual(article["language"], "ar")
+        self.assertEqual(len(article["paragraphs"]), 3)
+        self.assertEqual(article["text"], "\n".join(article["paragraphs"]))
+        self.assertIsNone(article["modified"])
+
+    def test_output_keeps_the_order_of_the_input_whatever_the_jobs(self):
+        for number in range(40):
+            self.write(f"pages/{number:02d}.html", PAGE + "<!--" + "x" * (40 - number) * 1000 + "-->")
+        runs = [isnad("extract", "--json", "--jobs", jobs, self.folder / "pages") for jobs in (1, 2, 7)]
+        self.assertEqual(len(runs[0].lines), 40)
+        self.assertEqual(runs[0].out, runs[1].out)
+        self.assertEqual(runs[0].out, runs[2].out)
+        inputs = [line["input"] for line in runs[0].lines]
+        self.assertEqual(inputs, sorted(inputs))
+
+    def test_reads_pages_in_json_lines_and_calls_them_by_their_ids(self):
+        lines = [{"id": "one", "url": "https://sidra.example/1", "html": PAGE},
+                 {"id": "two", "url": None, "page": "عنوان قصير\n\n" + "جملة طويلة عن افتتاح الجسر الجديد في المدينة. " * 9}]
+        run = isnad("extract", "--json", "-", stdin="\n".join(map(json.dumps, lines)).encode())
+        self.assertEqual([line["input"] for line in run.lines], ["one", "two"])
+        self.assertEqual(run.lines[0]["url"], "https://sidra.example/1")
+
+
+class Cluster(ProgramTest):
+    def test_gives_one_line_an_article_in_order(self):
+        articles = clean_articles(30)
+        run = isnad("cluster", self.write("a.jsonl", articles + articles.replace(b'"a', b'"b')))
+        self.assertEqual((run.code, len(run.lines)), (0, 60))
+        self.assertEqual(list(run.lines[0]), ["id", "story", "origin", "copied"])
+        for number in range(30):
+            original, copy = run.lines[number], run.lines[30 + number]
+            self.assertEqual(original["id"], f"a{number}")
+            self.assertEqual(copy["story"], original["story"])
+            self.assertIsNotNone(copy["origin"])
+            self.assertGreater(copy["copied"], 0.99)
+
+
+class Store(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.articles = self.write("a.jsonl", clean_articles(60))
+        run = isnad("ingest", "--db", self.db, "--json", self.articles)
+        self.assertEqual((run.code, run.err), (0, ""))
+        self.outcomes = run.lines
+
+    def test_ingest_tells_each_outcome(self):
+        self.assertEqual(len(self.outcomes), 60)
+        self.assertEqual(list(self.outcomes[0]), ["input", "outcome", "article", "story", "title", "why"])
+        self.assertEqual({line["outcome"] for line in self.outcomes}, {"new"})
+
+    def test_the_same_again_is_duplicate_and_an_edit_is_a_change(self):
+        run = isnad("ingest", "--db", self.db, "--json", self.articles)
+        self.assertEqual([line["outcome"] for line in run.lines], ["duplicate"] * 60)
+        self.assertEqual([line["article"] for line in run.lines],
+                         [line["article"] for line in self.outcomes])
+        edited = self.articles.read_bytes().replace("دامت".encode(), "استمرت".encode(), 1)
+        run = isnad("ingest", "--db", self.db, "--json", "-", stdin=edited)
+        self.assertEqual([line["outcome"] for line in run.lines], ["changed"] + ["duplicate"] * 59)
+        article = isnad("article", run.lines[0]["article"], "--db", self.db, "--json").lines[0]
+        self.assertEqual(article["version"], 2)
+        self.assertIn("استمرت", article["text"])
+
+    def test_what_went_in_comes_out_to_the_letter(self):
+        sent = json.loads(self.articles.read_text(encoding="utf-8").splitlines()[7])
+        got = isnad("article", self.outcomes[7]["article"], "--db", self.db, "--json").lines[0]
+        for field in ("url", "title", "text", "outlet", "published"):
+            self.assertEqual(got[field], sent[field], field)
+
+    def test_search_prints_the_contract_s_fields_best_first(self):
+        run = isnad("search", "بالريحانة", "--db", self.db, "--json", "--limit", 5)
+        self.assertEqual(run.code, 0)
+        self.assertEqual(list(run.lines[0]), ["id", "url", "title", "outlet", "published", "score", "snippet"])
+        self.assertEqual(len(run.lines), 5)
+        scores = [line["score"] for line in run.lines]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        for line in run.lines:
+            self.assertIn("الريحانة", line["title"] + line["snippet"])
+
+    def test_any_ranks_by_any_word_and_all_needs_them_all(self):
+        query = "مستشفى كلمةغيرموجودة"
+        self.assertEqual(isnad("search", query, "--db", self.db, "--json").lines, [])
+        self.assertGreater(len(isnad("search", query, "--any", "--db", self.db, "--json").lines), 0)
+
+    def test_stories_story_and_check(self):
+        stories = isnad("stories", "--db", self.db, "--json", "--limit", 1000).lines
+        self.assertEqual(sum(story["accounts"] for story in stories), 60)
+        one = isnad("story", stories[0]["id"], "--db", self.db, "--json").lines[0]
+        self.assertEqual(len(one["articles"]), one["accounts"])
+        check = isnad("check", "--db", self.db, "--json")
+        self.assertEqual(check.code, 0)
+        self.assertEqual((check.lines[0]["ok"], check.lines[0]["articles"]), (True, 60))
+
+    def test_what_is_not_there_is_said(self):
+        self.assert_complains(isnad("story", 999999, "--db", self.db), 1, "999999")
+        self.assert_complains(isnad("article", 999999, "--db", self.db), 1, "999999")
+        self.assert_complains(isnad("stories", "--db", self.folder / "nowhere"), 3, "nowhere")
+
+
+if __name__ == "__main__":
+    unittest.main()
