@@ -1,0 +1,1 @@
+"""Source and templates of the invented sample press; see tools/make_sample_press.py."""
