@@ -179,10 +179,9 @@ Result<std::string> ZstdDecompress(std::string_view bytes, std::size_t max_bytes
     }
     written = output.pos;
     if (written > max_bytes) return TooLarge("zstd", max_bytes);
-    if (input.pos == input.size && written < out.size()) {
-      if (status != 0) return Truncated("zstd", bytes.size());
-      break;
-    }
+    if (input.pos < input.size) continue;
+    if (status == 0) break;  // the frame is whole and all of it is out
+    if (written < out.size()) return Truncated("zstd", bytes.size());
   }
   out.resize(written);
   return out;

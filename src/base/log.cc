@@ -55,6 +55,16 @@ void AppendByte(std::string& out, char byte) {
   out += text;
 }
 
+// RFC 3339 with milliseconds, in UTC.
+std::string Stamp(Instant now) {
+  std::string text = DateTime::FromInstant(now).ToString();
+  const auto whole = std::chrono::floor<std::chrono::seconds>(now);
+  char fraction[16];
+  std::snprintf(fraction, sizeof fraction, ".%03dZ", static_cast<int>((now - whole).count()));
+  text.pop_back();  // "Z"
+  return text + fraction;
+}
+
 Logger::Sink StderrSink() {
   auto logger =
       std::make_shared<spdlog::logger>("isnad", std::make_shared<spdlog::sinks::stderr_sink_mt>());
@@ -104,7 +114,7 @@ Logger::~Logger() = default;
 
 void Logger::Log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   if (level < impl_->level || level == LogLevel::kOff) return;
-  std::string line = DateTime::FromInstant(impl_->clock.Now()).ToString();
+  std::string line = Stamp(impl_->clock.Now());
   line += ' ';
   line += Name(level);
   line += ' ';
