@@ -39,7 +39,7 @@ struct Utf8Evidence {
 // "windows-1256" or "iso-8859-6" when the bytes over 0x7F read as Arabic words in it, else "".
 [[nodiscard]] std::string_view ArabicCharsetOf(std::string_view bytes);
 
-// uchardet's opinion as a WHATWG name, or "".
+// uchardet's opinion as a WHATWG name, or "" (always for fewer than 4 bytes over 0x7F).
 [[nodiscard]] std::string_view DetectCharset(std::string_view bytes);
 
 }  // namespace isnad

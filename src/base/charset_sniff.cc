@@ -190,76 +190,99 @@ Utf8Evidence WeighUtf8(std::string_view bytes) {
 
 namespace {
 
-// Letters and vowel signs of Arabic among the upper half of a code page.
+// Letters and vowel signs of Arabic in the upper half of windows-1256. What is left out there are
+// the letters of French; among them are the commonest of Russian, Hebrew and Greek code pages.
 constexpr bool IsArabicIn1256(unsigned char c) {
-  return c >= 0xC0 && c != 0xD7 && c != 0xE0 && c != 0xE2 && (c < 0xE7 || c > 0xEB) && c != 0xEE &&
-         c != 0xEF && c != 0xF4 && c != 0xF7 && c != 0xF9 && c < 0xFB;
+  if (c < 0xC0) return c == 0x81 || c == 0x8D || c == 0x8E || c == 0x90 || c == 0x98;
+  return c != 0xD7 && c != 0xE0 && c != 0xE2 && (c < 0xE7 || c > 0xEB) && c != 0xEE && c != 0xEF &&
+         c != 0xF4 && c != 0xF7 && c != 0xF9 && c < 0xFB;
 }
+
 constexpr bool IsArabicIn8859_6(unsigned char c) {
   return (c >= 0xC1 && c <= 0xDA) || (c >= 0xE0 && c <= 0xF2);
 }
 
-// Marks that stand between Arabic words rather than in them: no evidence against.
-constexpr bool IsNeutral(unsigned char c) {
-  return (c >= 0x80 && c <= 0xBF) && c != 0x8A && c != 0x8C && c != 0x9A;
+// Marks that stand between words rather than in them: no evidence either way.
+constexpr bool IsMarkIn1256(unsigned char c) { return c >= 0x80 && c <= 0xBF; }
+constexpr bool IsMarkIn8859_6(unsigned char c) {
+  return c == 0xA0 || c == 0xA4 || c == 0xAC || c == 0xAD || c == 0xBB || c == 0xBF;
 }
 
+struct ArabicCodePage {
+  std::string_view name;
+  bool (*is_letter)(unsigned char);
+  bool (*is_mark)(unsigned char);
+  unsigned char lam;
+};
+constexpr unsigned char kAlif = 0xC7;  // in both
+constexpr ArabicCodePage kWindows = {"windows-1256", IsArabicIn1256, IsMarkIn1256, 0xE1};
+constexpr ArabicCodePage kIso = {"iso-8859-6", IsArabicIn8859_6, IsMarkIn8859_6, 0xE4};
+
 struct ArabicReading {
-  std::size_t letters_in_words = 0;  // in runs of three letters and more
-  std::size_t articles = 0;          // words that start with alif, lam
-  std::size_t strange = 0;           // bytes that are neither letters nor marks
+  std::size_t letters = 0;   // in words of three letters and more
+  std::size_t articles = 0;  // words that start with alif, lam
+  std::size_t alifs = 0;
+  std::size_t persian = 0;  // pa, cha, zha, keheh, gaf: in windows-1256 only
+  std::size_t strange = 0;  // bytes that are neither letters nor marks, and letters alone
 };
 
-ArabicReading ReadAsArabic(std::string_view bytes, bool (*is_arabic)(unsigned char),
-                           unsigned char lam) {
-  constexpr unsigned char kAlif = 0xC7;  // in both
+ArabicReading ReadAsArabic(std::string_view bytes, const ArabicCodePage& page) {
   ArabicReading reading;
   std::size_t run = 0;
   for (std::size_t at = 0; at <= bytes.size(); ++at) {
     const unsigned char c = at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : ' ';
-    if (is_arabic(c)) {
-      if (run == 1 && c == lam && static_cast<unsigned char>(bytes[at - 1]) == kAlif) {
-        ++reading.articles;
-      }
+    if (c >= 0x80 && page.is_letter(c)) {
+      reading.alifs += c == kAlif;
+      reading.persian += c < 0xA0;
+      reading.articles +=
+          run == 1 && c == page.lam && static_cast<unsigned char>(bytes[at - 1]) == kAlif;
       ++run;
       continue;
     }
-    if (run >= 3) reading.letters_in_words += run;
-    if (run > 0 && run < 2) ++reading.strange;
+    if (run >= 3) reading.letters += run;
+    // "wa" (and) is the one letter that is often written alone.
+    reading.strange += run == 1 && static_cast<unsigned char>(bytes[at - 1]) != 0xE6;
+    reading.strange += c >= 0x80 && !page.is_mark(c);
     run = 0;
-    if (c >= 0x80 && !IsNeutral(c)) ++reading.strange;
   }
   return reading;
 }
 
 bool IsConvincing(const ArabicReading& reading) {
-  // One word in five or six of a newspaper carries the article; half of that is asked for.
-  return reading.letters_in_words >= 12 && reading.articles > 0 &&
-         reading.articles * 60 >= reading.letters_in_words &&
-         reading.strange * 5 <= reading.letters_in_words;
+  if (reading.letters < 12 || reading.strange * 5 > reading.letters) return false;
+  // One word in three or four of a newspaper carries the article; Persian has none, but letters of
+  // its own, and one letter in seven is an alif.
+  if (reading.articles * 60 >= reading.letters) return true;
+  return reading.persian * 60 >= reading.letters && reading.alifs * 14 >= reading.letters;
 }
 
 }  // namespace
 
 std::string_view ArabicCharsetOf(std::string_view bytes) {
   bytes = bytes.substr(0, kDetectBytes);
-  const ArabicReading windows = ReadAsArabic(
-      bytes, [](unsigned char c) { return IsArabicIn1256(c); }, 0xE1);
-  const ArabicReading iso = ReadAsArabic(
-      bytes, [](unsigned char c) { return IsArabicIn8859_6(c); }, 0xE4);
+  const ArabicReading windows = ReadAsArabic(bytes, kWindows);
+  const ArabicReading iso = ReadAsArabic(bytes, kIso);
   const bool is_windows = IsConvincing(windows);
-  const bool is_iso = IsConvincing(iso);
-  if (is_iso && (!is_windows || iso.articles > windows.articles)) return "iso-8859-6";
-  return is_windows ? "windows-1256" : std::string_view();
+  if (IsConvincing(iso) && (!is_windows || iso.articles > windows.articles)) return kIso.name;
+  return is_windows ? kWindows.name : std::string_view();
 }
 
 std::string_view DetectCharset(std::string_view bytes) {
+  // A stray accent tells nothing, and the detector would name a country all the same.
+  constexpr std::ptrdiff_t kFewestBytes = 4;
+  if (std::count_if(bytes.begin(), bytes.end(),
+                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) < kFewestBytes) {
+    return {};
+  }
   const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(),
                                                                        &uchardet_delete);
   bytes = bytes.substr(0, kDetectBytes);
   if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return {};
   uchardet_data_end(detector.get());
-  const std::string_view name = CharsetFromLabel(uchardet_get_charset(detector.get()));
+  const std::string_view found = uchardet_get_charset(detector.get());
+  if (found == "UHC") return "euc-kr";  // the two names of uchardet's that are no labels
+  if (found == "MAC-CYRILLIC") return "x-mac-cyrillic";
+  const std::string_view name = CharsetFromLabel(found);
   return name == "replacement" ? std::string_view() : name;
 }
 

@@ -9,9 +9,9 @@ std::string Article::Text() const {
   for (const Paragraph& paragraph : paragraphs) size += paragraph.text.size() + 1;
   std::string text;
   text.reserve(size);
-  for (const Paragraph& paragraph : paragraphs) {
-    if (!text.empty()) text += '\n';
-    text += paragraph.text;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    if (i > 0) text += '\n';
+    text += paragraphs[i].text;
   }
   return text;
 }
