@@ -11,8 +11,10 @@ numbers), is committed, and serves tests, benchmarks and demonstrations.
 
 import argparse
 import datetime
+import email.utils
 import json
 import pathlib
+import re
 import sys
 
 from sample_press import mustache
@@ -190,6 +192,67 @@ def _render(press, account):
     return text.encode(outlet.encoding, "xmlcharrefreplace")
 
 
+# Pages that are not articles: file, kind, template of the body, title, address.
+OTHER_PAGES = [
+    ("manara", "front", "listing", "المنارة: الصفحة الأولى", "/"),
+    ("manara", "about", "other", "من نحن", "/about/"),
+    ("asdaa", "section", "listing", "مجتمع", "/category/society"),
+    ("sada", "front", "listing", "الصفحة الرئيسية", "/index.php"),
+    ("lulu", "front", "listing", "الصفحة الرئيسية", "/ar/"),
+    ("was", "contact", "other", "اتصل بنا", "/ar/contact"),
+]
+
+FEEDS = ["was", "asdaa", "marsad", "manara", "sada"]
+
+
+def _cut(template, mark, body):
+    """The template with what stands between {{!mark}} and {{!/mark}} replaced by `body`."""
+    return re.sub(r"\{\{!" + mark + r"\}\}.*?\{\{!/" + mark + r"\}\}\n?", lambda _: body,
+                  template, flags=re.S)
+
+
+def _other_page(press, row):
+    """(file, bytes, truth) of a page that is no article."""
+    slug, name, kind, title, path = row
+    outlet = press.outlets[slug]
+    newest = press.of_outlet(slug)
+    mine = [a for a in newest if a["url"] and (name != "section" or a["section"] == "مجتمع")]
+    template = _cut(_cut(_template(outlet.template), "head", ""), "body",
+                    _template(f"{slug}-{name}.html"))
+    context = _context(press, newest[0])
+    items = [press.item(outlet, account) for account in mine]
+    context.update(title=title, url=outlet.home + path, lead="", items=items,
+                   first_items=items[:1])
+    page = mustache.render(template, context).encode(outlet.encoding, "xmlcharrefreplace")
+    file = f"pages/{slug}/{name}.html"
+    return file, page, {
+        "file": file, "kind": kind, "outlet": outlet.name, "publisher": outlet.name,
+        "url": outlet.home + path, "title": title, "published": None, "authors": [],
+        "event": None, "origin": None, "copied": "none",
+        "links": [item["url"] for item in items] if kind == "listing" else []}
+
+
+def _feed(press, slug):
+    """The feed of an outlet, newest first."""
+    outlet = press.outlets[slug]
+    items = []
+    for account in press.of_outlet(slug):
+        context = _context(press, account)
+        context["date_rfc822"] = _rfc822(outlet, account["when"])
+        context["year_plain"] = account["when"].year
+        context["html_text"] = "".join(f"<p>{text}</p>" for text in account["shown"])
+        items.append(context)
+    newest = press.of_outlet(slug)[0]["when"]
+    text = mustache.render(_template(f"feed-{slug}.xml"), {
+        "note": NOTE, "items": items, "updated_rfc822": _rfc822(outlet, newest),
+        "updated_iso": outlet.iso(newest)})
+    return text.encode(outlet.encoding, "xmlcharrefreplace")
+
+
+def _rfc822(outlet, when):
+    return email.utils.format_datetime(when).replace("-0000", outlet.zone.replace(":", ""))
+
+
 def _snippet(text):
     words = text.split(" ")
     return " ".join(words[3:10] if len(words) > 12 else words)
@@ -209,19 +272,29 @@ def _truth(press, account, page):
     wrong = [text for text in furniture if text in whole]
     if wrong or not furniture:
         raise ValueError(f"{account['id']}: furniture in the article or none: {wrong}")
-    author = account.get("author", "")
     publisher = press.outlets[origin["outlet"]] if account["outlet"] == "jami" else outlet
     return {
         "file": account["file"], "kind": "article", "outlet": publisher.name,
         "publisher": outlet.name, "url": account["url"], "title": account["shown_title"],
         "published": outlet.published(account["when"]),
-        "authors": [outlet.in_digits(author)] if author and not account["text_page"] else [],
+        "authors": _authors(press, account, origin),
         "event": account["event"], "origin": origin["file"] if origin else None,
         "copied": account.get("copied", "none"), "first_words": " ".join(whole.split()[:5]),
         "last_words": " ".join(whole.split()[-5:]), "paragraphs": len(paragraphs),
         "comments": len(account["comments"]) if outlet.slug == "asdaa" else 0,
         "must_contain": list(picks), "must_not_contain": furniture,
     }
+
+
+def _authors(press, account, origin):
+    """The authors as the page shows them, without place and formula."""
+    author = account.get("author") or (origin or {}).get("author", "")
+    if account["outlet"] != "jami":
+        author = account.get("author", "")
+    if not author or account["text_page"]:
+        return []
+    author = author.removeprefix("كتب - ").split(" – ")[0]
+    return [press.outlets[account["outlet"]].in_digits(author)]
 
 
 def _on_page(text, page, outlet):
@@ -251,6 +324,12 @@ def build():
         page = _render(press, account)
         files[account["file"]] = page
         pages.append(_truth(press, account, page))
+    for row in OTHER_PAGES:
+        file, page, told = _other_page(press, row)
+        files[file] = page
+        pages.append(told)
+    for slug in FEEDS:
+        files[f"feeds/{slug}.xml"] = _feed(press, slug)
     truth = {"about": "Invented sample press; see README.md", "pages": pages,
              "events": [_event_truth(press, event) for event in press.events.values()]}
     files["truth.json"] = (json.dumps(truth, ensure_ascii=False, indent=1) + "\n").encode()

@@ -4,13 +4,14 @@
 {{{name}}}          the value as it is
 {{#name}}…{{/name}} once for a true value, once per item of a list, nothing for a false one
 {{^name}}…{{/name}} only for a false value or an empty list
+{{!note}}           nothing; the sample press marks with it what only article pages have
 An unknown name is an error, so that a template cannot silently lose a field.
 """
 
 import html
 import re
 
-_TAG = re.compile(r"\{\{\{(\w+)\}\}\}|\{\{([#^/]?)(\w+)\}\}\n?")
+_TAG = re.compile(r"\{\{!(?P<note>[^}]*)\}\}\n?|\{\{\{(?P<raw>\w+)\}\}\}|\{\{(?P<sign>[#^/]?)(?P<name>\w+)\}\}\n?")
 
 
 def _parse(template):
@@ -19,13 +20,15 @@ def _parse(template):
     position = 0
     for match in _TAG.finditer(template):
         end = match.end()
-        sign, name = match.group(2), match.group(3)
-        if match.group(0).endswith("\n") and not sign:
+        raw, sign, name = match.group("raw", "sign", "name")
+        if name and not sign and match.group(0).endswith("\n"):
             end -= 1  # a newline is swallowed only after a section tag
         stack[-1][2].append(("text", template[position:match.start()]))
         position = end
-        if match.group(1):
-            stack[-1][2].append(("raw", match.group(1)))
+        if match.group("note") is not None:
+            continue
+        if raw:
+            stack[-1][2].append(("raw", raw))
         elif sign in ("#", "^"):
             children = []
             stack[-1][2].append((sign, name, children))
