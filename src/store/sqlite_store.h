@@ -1,8 +1,9 @@
 #pragma once
 
-// The store in one folder: `isnad.db` (SQLite, WAL) beside `pages/` (evidence, one zstd file a
-// page, named by its hash) and `writer.lock`.
+// The store in one folder: `isnad.db` (SQLite, WAL) beside `pages/` (evidence, packs of zstd
+// frames: store/evidence.h) and `writer.lock`. docs/store.md is the manual.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,22 +18,27 @@ namespace isnad::store {
 class IndexHook {
  public:
   virtual ~IndexHook() = default;
+  // Names what OnWrite makes of a text. A store written under another name has its index made anew
+  // when it is opened for writing, and does not open for reading.
+  [[nodiscard]] virtual std::string Version() const = 0;
   // For every connection that is opened: registers tokenizers and functions.
   virtual Result<void> OnOpen(Connection& connection) = 0;
-  // Once, inside the migration transaction, when its tables must exist.
+  // Inside a transaction: makes its tables, empty, in the place of what there was.
   virtual Result<void> OnCreate(Connection& connection) = 0;
-  // Inside the writer's transaction: `article` is new, or replaces its earlier version.
+  // Inside the writer's transaction: `article` is new, or takes the place of `replaced`, which is
+  // as it was given when it was written.
   virtual Result<void> OnWrite(Connection& connection, news::ArticleId id,
-                               const news::Article& article, bool replaces) = 0;
-  // For Check(): one line a finding.
+                               const news::Article& article, const news::Article* replaced) = 0;
+  // For Check(): one line a finding. The connection may be a reading one.
   virtual Result<std::vector<std::string>> OnCheck(Connection& connection) = 0;
 };
 
 struct SqliteOptions {
   std::string folder;
-  Access access = Access::kWrite;      // kWrite creates the folder and migrates the schema
-  IndexHook* index = nullptr;          // borrowed; must outlive the store
-  const Clock* clock = nullptr;        // borrowed
+  Access access = Access::kWrite;  // kWrite creates the folder and migrates the schema
+  IndexHook* index = nullptr;      // borrowed; must outlive the store
+  const Clock* clock = nullptr;    // borrowed; not needed so far
+  std::int64_t max_bytes = 0;      // of the database; 0: as much as the disk takes
 };
 
 class SqliteStore : public Store {

@@ -2,8 +2,8 @@
 
 // Everything Isnad keeps: outlets, articles with their versions, headlines, stories, and the
 // pages themselves (zstd) as evidence. The interface speaks in `news` values only, so that another
-// database can stand behind it; OpenSqlite (store/sqlite_store.h) is the one there is. The schema is
-// docs/store.md.
+// database can stand behind it; OpenSqlite (store/sqlite_store.h) is the one there is. The schema
+// is docs/store.md.
 //
 // Durability: a write that returned is on the disk (SQLite: WAL, synchronous=FULL), so batch.
 // Concurrency: one writer (one process, one thread at a time: guarded by a lock file and a mutex),
@@ -24,7 +24,8 @@
 
 namespace isnad::store {
 
-// One extracted page on its way in. `page` (the bytes as they came) may be empty for clean articles.
+// One extracted page on its way in. `page` (the bytes as they came) may be empty for clean
+// articles.
 struct Incoming {
   news::Article article;
   std::string_view page = {};
@@ -41,7 +42,7 @@ enum class Outcome : std::uint8_t {
 struct Stored {
   news::ArticleId article = 0;  // 0 for kHeadlines
   Outcome outcome = Outcome::kNew;
-  news::StoryId story = 0;      // the story it stands in
+  news::StoryId story = 0;  // the story it stands in
 };
 
 // The story decision for an article that is new or changed, written in the same transaction.
@@ -103,7 +104,8 @@ class Store {
   // canonical URL or, without URL, same outlet, title and text) is a duplicate; the same URL with
   // another text is a new version. Results stand in the order of the batch.
   // Errors: kFull, kIo, kBusy (another writer), kMalformed (the store is damaged).
-  virtual Result<std::vector<Stored>> Write(std::span<const Incoming> batch, StoryPlacer& placer) = 0;
+  virtual Result<std::vector<Stored>> Write(std::span<const Incoming> batch,
+                                            StoryPlacer& placer) = 0;
 
   // All reads: thread-safe, kNotFound where the id is unknown, kIo/kMalformed for a broken store.
   virtual Result<StoredArticle> Article(news::ArticleId id) = 0;

@@ -1,0 +1,178 @@
+#include "store/migrations.h"
+
+#include <iterator>
+#include <string>
+
+namespace isnad::store {
+namespace {
+
+// Times are milliseconds since 1970 UTC, days are days since 1970-01-01, hashes are BLAKE2b.
+constexpr const char* kMigrations[] = {
+    // 1: everything the first release keeps.
+    R"sql(
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', 0), ('index_version', '');
+
+CREATE TABLE outlets (
+  id            INTEGER PRIMARY KEY,
+  key           TEXT NOT NULL UNIQUE,         -- 'name:…' or 'host:…': what makes it one outlet
+  slug          TEXT NOT NULL UNIQUE,
+  name          TEXT NOT NULL,
+  host          TEXT NOT NULL DEFAULT '',     -- registrable domain
+  article_count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX outlets_by_count ON outlets (article_count);
+CREATE INDEX outlets_by_host  ON outlets (host) WHERE host <> '';
+
+-- Pages as they came, in pages/NNNNNN.pack.
+CREATE TABLE pages (
+  id     INTEGER PRIMARY KEY,
+  hash   BLOB NOT NULL UNIQUE,                -- of the bytes, 32 bytes
+  pack   INTEGER NOT NULL,
+  offset INTEGER NOT NULL,                    -- of the record in the pack
+  stored INTEGER NOT NULL,                    -- bytes of the zstd frame
+  bytes  INTEGER NOT NULL                     -- bytes of the page
+) STRICT;
+
+CREATE TABLE stories (
+  id            INTEGER PRIMARY KEY,          -- of the article that founded it
+  title         TEXT NOT NULL,
+  title_article INTEGER NOT NULL,             -- whose title it is
+  first         INTEGER NOT NULL,             -- time of its earliest account
+  latest        INTEGER NOT NULL,             -- and of its latest
+  accounts      INTEGER NOT NULL,
+  independent   INTEGER NOT NULL,             -- accounts copied from none
+  outlets       INTEGER NOT NULL,
+  sources       INTEGER NOT NULL,             -- outlets with an independent account
+  rank          REAL NOT NULL                 -- see StoryRank() in stories.h
+) STRICT;
+CREATE INDEX stories_by_latest ON stories (latest);
+CREATE INDEX stories_by_rank   ON stories (rank);
+
+-- How often an outlet tells a story: keeps the counts above exact without counting again.
+CREATE TABLE story_outlets (
+  story       INTEGER NOT NULL REFERENCES stories,
+  outlet      INTEGER NOT NULL REFERENCES outlets,
+  accounts    INTEGER NOT NULL,
+  independent INTEGER NOT NULL,
+  PRIMARY KEY (story, outlet)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE articles (
+  id               INTEGER PRIMARY KEY,
+  identity         BLOB NOT NULL UNIQUE,      -- of the canonical URL, else of outlet, title, text
+  content          BLOB NOT NULL,             -- of title and text: another one is a new version
+  version          INTEGER NOT NULL DEFAULT 1,
+  outlet           INTEGER NOT NULL REFERENCES outlets,
+  story            INTEGER NOT NULL REFERENCES stories DEFERRABLE INITIALLY DEFERRED,
+  origin           INTEGER REFERENCES articles,
+  copied           REAL NOT NULL DEFAULT 0,   -- share of it that stands in the origin, 0..1
+  page             INTEGER REFERENCES pages,
+  first_seen       INTEGER NOT NULL,
+  time             INTEGER NOT NULL,          -- published, but never later than first_seen
+  published_day    INTEGER,                   -- as the page gives it
+  published_second INTEGER,                   -- of the day, where the hour is known
+  published_offset INTEGER,                   -- minutes east of UTC, where known
+  url              TEXT NOT NULL,
+  title            TEXT NOT NULL
+) STRICT;
+CREATE INDEX articles_by_story  ON articles (story, time);
+CREATE INDEX articles_by_outlet ON articles (outlet, time);
+CREATE INDEX articles_by_time   ON articles (time);
+CREATE INDEX articles_by_seen   ON articles (first_seen);
+CREATE INDEX articles_by_origin ON articles (origin) WHERE origin IS NOT NULL;
+
+-- Everything else of an article, as body.h writes it; apart, so that joins read narrow rows.
+CREATE TABLE bodies (
+  article INTEGER PRIMARY KEY REFERENCES articles,
+  body    BLOB NOT NULL
+) STRICT;
+
+-- What an article said before it was changed.
+CREATE TABLE versions (
+  article INTEGER NOT NULL REFERENCES articles,
+  version INTEGER NOT NULL,
+  seen    INTEGER NOT NULL,                   -- when the next version replaced it
+  page    INTEGER REFERENCES pages,
+  title   TEXT NOT NULL,
+  body    BLOB NOT NULL,
+  PRIMARY KEY (article, version)
+) STRICT;
+
+-- Titles seen on pages that are not the page's own, each once.
+CREATE TABLE headlines (
+  id         INTEGER PRIMARY KEY,
+  hash       BLOB NOT NULL UNIQUE,            -- of the title
+  title      TEXT NOT NULL,
+  url        TEXT NOT NULL,                   -- where it led when last seen
+  target     BLOB,                            -- identity of the article at that address
+  page       TEXT NOT NULL,                   -- address of the page it was first seen on
+  first_seen INTEGER NOT NULL,
+  last_seen  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX headlines_by_seen ON headlines (first_seen);
+)sql",
+};
+
+constexpr std::int64_t kLatest = std::size(kMigrations);
+
+Result<std::int64_t> SchemaVersion(Connection& connection) {
+  Result<std::int64_t> application = connection.QueryInt("PRAGMA application_id");
+  if (!application) return Fail(application.error());
+  Result<std::int64_t> version = connection.QueryInt("PRAGMA user_version");
+  if (!version) return version;
+  if (*application == kApplicationId) return version;
+  Result<std::int64_t> tables = connection.QueryInt("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables;
+  if (*application != 0 || *tables != 0) {
+    return Fail(Errc::kMalformed, "the database belongs to another program",
+                "name a folder of its own for the store");
+  }
+  return 0;
+}
+
+Result<void> TakeStep(Connection& connection, std::int64_t step) {
+  Result<Transaction> transaction = Transaction::Begin(connection, Transaction::Kind::kWriting);
+  if (!transaction) return Fail(transaction.error());
+  std::string sql = kMigrations[step];
+  sql += "PRAGMA application_id=" + std::to_string(kApplicationId) + ";";
+  sql += "PRAGMA user_version=" + std::to_string(step + 1) + ";";
+  if (auto done = connection.Execute(sql); !done) return done;
+  return transaction->Commit();
+}
+
+}  // namespace
+
+Result<void> CheckSchema(Connection& connection) {
+  Result<std::int64_t> version = SchemaVersion(connection);
+  if (!version) return Fail(version.error());
+  if (*version == 0) {
+    return Fail(Errc::kNotFound, "the database is empty", "ingest something first");
+  }
+  if (*version > kLatest) {
+    return Fail(Errc::kMalformed,
+                "the store has schema " + std::to_string(*version) + ", this program knows " +
+                    std::to_string(kLatest),
+                "use the newer program that wrote it");
+  }
+  if (*version < kLatest) {
+    return Fail(Errc::kUnsupported, "the store has the older schema " + std::to_string(*version),
+                "open it once for writing, which brings it up to date");
+  }
+  return {};
+}
+
+Result<void> Migrate(Connection& connection) {
+  Result<std::int64_t> version = SchemaVersion(connection);
+  if (!version) return Fail(version.error());
+  if (*version > kLatest) return CheckSchema(connection);
+  for (std::int64_t step = *version; step < kLatest; ++step) {
+    if (auto done = TakeStep(connection, step); !done) return done;
+  }
+  return {};
+}
+
+}  // namespace isnad::store

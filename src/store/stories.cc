@@ -1,0 +1,167 @@
+#include "store/stories.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "store/rows.h"
+
+namespace isnad::store {
+namespace {
+
+constexpr double kHalfLifeMs = 12.0 * 3600 * 1000;
+
+}  // namespace
+
+double StoryRank(std::int64_t sources, Instant latest) {
+  return std::log2(1.0 + static_cast<double>(sources)) +
+         static_cast<double>(Millis(latest)) / kHalfLifeMs;
+}
+
+struct StoryBook::Row {
+  news::StoryId id = 0;
+  std::string title;
+  news::ArticleId title_article = 0;
+  Instant first{};
+  Instant latest{};
+  std::int64_t accounts = 0;
+  std::int64_t independent = 0;
+  std::int64_t outlets = 0;
+  std::int64_t sources = 0;
+  // Of the article that gave the title; not saved.
+  Instant title_time{};
+  bool title_independent = false;
+};
+
+Result<bool> StoryBook::Exists(news::StoryId story) {
+  auto select = connection_.Cached("SELECT 1 FROM stories WHERE id = ?1");
+  if (!select) return Fail(select.error());
+  (*select)->Bind(1, story);
+  return (*select)->Step();
+}
+
+Result<void> StoryBook::Found(const StoryAccount& account) {
+  const std::int64_t independent = account.independent ? 1 : 0;
+  auto insert = connection_.Cached(
+      "INSERT INTO stories (id, title, title_article, first, latest, accounts, independent, "
+      "outlets,"
+      " sources, rank) VALUES (?1, ?2, ?1, ?3, ?3, 1, ?4, 1, ?4, ?5)");
+  if (!insert) return Fail(insert.error());
+  (*insert)
+      ->Bind(1, account.article)
+      .Bind(2, account.title)
+      .Bind(3, Millis(account.time))
+      .Bind(4, independent)
+      .Bind(5, StoryRank(independent, account.time));
+  if (auto done = (*insert)->Run(); !done) return done;
+  const Result<OutletChange> change = CountOutlet(account.article, account);
+  if (!change) return Fail(change.error());
+  return {};
+}
+
+Result<void> StoryBook::Join(news::StoryId story, const StoryAccount& account) {
+  Result<Row> row = Read(story);
+  if (!row) return Fail(row.error());
+  const Result<OutletChange> change = CountOutlet(story, account);
+  if (!change) return Fail(change.error());
+  row->accounts += 1;
+  row->independent += account.independent ? 1 : 0;
+  row->outlets += change->new_outlet ? 1 : 0;
+  row->sources += change->new_source ? 1 : 0;
+  row->first = std::min(row->first, account.time);
+  row->latest = std::max(row->latest, account.time);
+  // The title is that of the earliest independent account that has one. Ids grow, so among equal
+  // times the one that stands there is the earlier.
+  const auto order = [](bool independent, Instant time) { return std::tuple(!independent, time); };
+  if (!account.title.empty() &&
+      (row->title.empty() ||
+       order(account.independent, account.time) < order(row->title_independent, row->title_time))) {
+    row->title = account.title;
+    row->title_article = account.article;
+  }
+  return Save(*row);
+}
+
+Result<void> StoryBook::Refresh(news::StoryId story) {
+  Result<Row> row = Read(story);
+  if (!row) return Fail(row.error());
+  {
+    auto times = connection_.Cached("SELECT min(time), max(time) FROM articles WHERE story = ?1");
+    if (!times) return Fail(times.error());
+    (*times)->Bind(1, story);
+    if (const Result<bool> step = (*times)->Step(); !step) return Fail(step.error());
+    row->first = FromMillis((*times)->Int(0));
+    row->latest = FromMillis((*times)->Int(1));
+  }
+  auto title = connection_.Cached(
+      "SELECT id, title FROM articles WHERE story = ?1"
+      " ORDER BY title = '', origin IS NOT NULL, time, id LIMIT 1");
+  if (!title) return Fail(title.error());
+  (*title)->Bind(1, story);
+  const Result<bool> step = (*title)->Step();
+  if (!step) return Fail(step.error());
+  if (*step) {
+    row->title_article = (*title)->Int(0);
+    row->title = (*title)->Text(1);
+  }
+  return Save(*row);
+}
+
+Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
+  auto select = connection_.Cached(
+      "SELECT s.title, s.title_article, s.first, s.latest, s.accounts, s.independent, s.outlets,"
+      " s.sources, a.time, a.origin IS NULL"
+      " FROM stories s JOIN articles a ON a.id = s.title_article WHERE s.id = ?1");
+  if (!select) return Fail(select.error());
+  Statement& s = **select;
+  s.Bind(1, story);
+  const Result<bool> row = s.Step();
+  if (!row) return Fail(row.error());
+  if (!*row) return Fail(Errc::kMalformed, "story " + std::to_string(story) + " has no row");
+  return Row{.id = story,
+             .title = std::string(s.Text(0)),
+             .title_article = s.Int(1),
+             .first = FromMillis(s.Int(2)),
+             .latest = FromMillis(s.Int(3)),
+             .accounts = s.Int(4),
+             .independent = s.Int(5),
+             .outlets = s.Int(6),
+             .sources = s.Int(7),
+             .title_time = FromMillis(s.Int(8)),
+             .title_independent = s.Int(9) != 0};
+}
+
+Result<void> StoryBook::Save(const Row& row) {
+  auto update = connection_.Cached(
+      "UPDATE stories SET title = ?2, title_article = ?3, first = ?4, latest = ?5, accounts = ?6,"
+      " independent = ?7, outlets = ?8, sources = ?9, rank = ?10 WHERE id = ?1");
+  if (!update) return Fail(update.error());
+  (*update)
+      ->Bind(1, row.id)
+      .Bind(2, row.title)
+      .Bind(3, row.title_article)
+      .Bind(4, Millis(row.first))
+      .Bind(5, Millis(row.latest))
+      .Bind(6, row.accounts)
+      .Bind(7, row.independent)
+      .Bind(8, row.outlets)
+      .Bind(9, row.sources)
+      .Bind(10, StoryRank(row.sources, row.latest));
+  return (*update)->Run();
+}
+
+Result<StoryBook::OutletChange> StoryBook::CountOutlet(news::StoryId story,
+                                                       const StoryAccount& account) {
+  auto upsert = connection_.Cached(
+      "INSERT INTO story_outlets VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE"
+      " SET accounts = accounts + 1, independent = independent + excluded.independent"
+      " RETURNING accounts, independent");
+  if (!upsert) return Fail(upsert.error());
+  const std::int64_t independent = account.independent ? 1 : 0;
+  (*upsert)->Bind(1, story).Bind(2, account.outlet).Bind(3, independent);
+  if (const Result<bool> row = (*upsert)->Step(); !row) return Fail(row.error());
+  return OutletChange{.new_outlet = (*upsert)->Int(0) == 1,
+                      .new_source = account.independent && (*upsert)->Int(1) == 1};
+}
+
+}  // namespace isnad::store

@@ -1,0 +1,70 @@
+#pragma once
+
+// The one writer: takes batches of extracted pages and makes each one transaction. Order within a
+// batch, so that a crash at any moment loses nothing that was acknowledged:
+//   1. BEGIN; rows are written, evidence is appended to its pack (not yet durable);
+//   2. the pack is synced;
+//   3. COMMIT, which syncs the log of the database.
+// A batch that fails at any step leaves no rows, and no evidence that anything refers to.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/error.h"
+#include "store/body.h"
+#include "store/evidence.h"
+#include "store/identity.h"
+#include "store/outlets.h"
+#include "store/sqlite.h"
+#include "store/sqlite_store.h"
+#include "store/store.h"
+#include "store/stories.h"
+
+namespace isnad::store {
+
+// Not thread-safe: the store guards it by a mutex.
+class Writer {
+ public:
+  // `connection` and `index` (which may be null) are borrowed.
+  Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index);
+
+  // See Store::Write.
+  [[nodiscard]] Result<std::vector<Stored>> Write(std::span<const Incoming> batch,
+                                                  StoryPlacer& placer);
+
+ private:
+  struct Known;   // what the store has at an article's address
+  struct NewRow;  // an article's values on their way into its row
+
+  [[nodiscard]] Result<std::vector<Stored>> WriteRows(std::span<const Incoming> batch,
+                                                      StoryPlacer& placer);
+  [[nodiscard]] Result<Stored> WriteOne(const Incoming& incoming, StoryPlacer& placer);
+  [[nodiscard]] Result<Stored> Add(const Incoming& incoming, const Hash& identity,
+                                   const Hash& content, StoryPlacer& placer);
+  [[nodiscard]] Result<Stored> Change(const Incoming& incoming, const Known& known,
+                                      const Hash& content);
+
+  [[nodiscard]] Result<std::optional<Known>> Lookup(const Hash& identity);
+  [[nodiscard]] Result<StoryPlacement> Place(news::ArticleId id, const Incoming& incoming,
+                                             StoryPlacer& placer);
+  [[nodiscard]] Result<void> InsertArticle(const NewRow& row);
+  [[nodiscard]] Result<void> InsertBody(news::ArticleId id, const Incoming& incoming);
+  [[nodiscard]] Result<void> KeepOldVersion(const Known& known, Instant seen);
+  [[nodiscard]] Result<void> UpdateArticle(const Known& known, const Incoming& incoming,
+                                           const Hash& content);
+  [[nodiscard]] Result<std::optional<std::int64_t>> KeepPage(std::string_view page);
+  [[nodiscard]] Result<std::int64_t> NextArticleId();
+  [[nodiscard]] Result<void> NextGeneration();
+
+  Connection& connection_;
+  EvidenceWriter evidence_;
+  IndexHook* index_;
+  OutletBook outlets_;
+  StoryBook stories_;
+  BodyEncoder encoder_;
+  bool changed_ = false;  // the transaction has written something
+};
+
+}  // namespace isnad::store
