@@ -12,6 +12,7 @@ numbers), is committed, and serves tests, benchmarks and demonstrations.
 import argparse
 import datetime
 import email.utils
+import html
 import json
 import pathlib
 import re
@@ -110,16 +111,27 @@ def _caption(account):
 def _paragraphs(press, account):
     """The paragraphs with what the templates hang between them."""
     related = press.neighbours(account, 2)
+    outlet = press.outlets[account["outlet"]]
     rows = []
     for index, text in enumerate(account["shown"]):
         clock = ""
         if account.get("shape") == "live":
             clock, _, text = text.partition(" | ")
         aside = related[:1] if index == 1 else related[1:2] if index == 4 else []
-        rows.append({"text": text, "index": index + 1, "clock": clock, "aside": aside,
-                     "advert": index == 2, "first": index == 0,
-                     "rest": index > 0, "json_text": _json(text)})
+        rows.append({"text": text, "marked": _marked(outlet, text), "json_text": _json(text),
+                     "index": index + 1, "rest": index > 0, "clock": clock, "aside": aside,
+                     "advert": index == 2})
     return rows
+
+
+def _marked(outlet, text):
+    """The paragraph as HTML with the links and bold names that newsrooms put inside."""
+    marked = html.escape(text)
+    for words in ("حوض المزن", "معبر الكثيب", "نهضة الريحانة", "ميناء رأس اليمام"):
+        link = f'<a href="{outlet.home}/tag/{words.replace(" ", "-")}">{words}</a>'
+        marked = marked.replace(words, link, 1)
+    name = html.escape(f'"{outlet.name}"')
+    return marked.replace(name, f"<strong>{name}</strong>")
 
 
 def _json(text):
@@ -144,7 +156,8 @@ def _context(press, account):
         "paragraphs": paragraphs, "author": outlet.in_digits(author),
         "author_slug": "author-" + str(sum(author.encode()) % 97),
         "credit": account.get("credit", ""), "tags_text": ", ".join(tags),
-        "tags": [{"name": tag, "slug": tag.replace(" ", "-")} for tag in tags], "comments": account["comments"],
+        "tags": [{"name": tag, "slug": tag.replace(" ", "-")} for tag in tags],
+        "comments": account["comments"],
         "has_comments": bool(account["comments"]), "comment_count": len(account["comments"]),
         "date_text": outlet.date(when), "date_iso": outlet.iso(when),
         "modified_text": outlet.date(account["changed"]),
@@ -165,7 +178,7 @@ def _context(press, account):
         "related_one": press.filler(account["id"] + "s", 1),
         "popular": press.filler(account["id"], 7),
         "ticker_short": press.filler(account["id"] + "t", 6),
-        "ticker": press.filler(account["id"] + "tt", 32 + number % 17),
+        "ticker": press.filler(*_ticker_size(outlet, account)),
         "source_name": source.name, "source_slug": source.slug,
         "origin_url": (origin or account)["url"] or "",
         "sources": [{"slug": o.slug, "name": o.name} for o in press.outlets.values()],
@@ -173,6 +186,11 @@ def _context(press, account):
                      list(outlet_table.SECTIONS.items())[:7]],
         "dek": account.get("dek", ""),
     }
+
+
+def _ticker_size(outlet, account):
+    """Key and length of the aggregator's ticker on a page."""
+    return account["id"] + "tt", 32 + outlet.number(account) % 17
 
 
 def _template(name):
@@ -273,11 +291,18 @@ def _truth(press, account, page):
     if wrong or not furniture:
         raise ValueError(f"{account['id']}: furniture in the article or none: {wrong}")
     publisher = press.outlets[origin["outlet"]] if account["outlet"] == "jami" else outlet
+    if origin and outlet.iso(account["when"])[:10] < origin["date"][:10]:
+        raise ValueError(f"{account['id']}: older than its origin")
+    aggregator = account["outlet"] == "jami"
+    ticker = [h["title"] for h in press.filler(*_ticker_size(outlet, account))]
     return {
         "file": account["file"], "kind": "article", "outlet": publisher.name,
         "publisher": outlet.name, "url": account["url"], "title": account["shown_title"],
         "published": outlet.published(account["when"]),
+        "modified": outlet.published(account["changed"]) if "modified" in account else None,
         "authors": _authors(press, account, origin),
+        "source_url": origin["url"] if aggregator and not account["text_page"] else None,
+        "credit": account.get("credit"), "headlines": ticker if aggregator else [],
         "event": account["event"], "origin": origin["file"] if origin else None,
         "copied": account.get("copied", "none"), "first_words": " ".join(whole.split()[:5]),
         "last_words": " ".join(whole.split()[-5:]), "paragraphs": len(paragraphs),

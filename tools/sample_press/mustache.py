@@ -11,7 +11,8 @@ An unknown name is an error, so that a template cannot silently lose a field.
 import html
 import re
 
-_TAG = re.compile(r"\{\{!(?P<note>[^}]*)\}\}\n?|\{\{\{(?P<raw>\w+)\}\}\}|\{\{(?P<sign>[#^/]?)(?P<name>\w+)\}\}\n?")
+_TAG = re.compile(r"\{\{!(?P<note>[^}]*)\}\}\n?|\{\{\{(?P<raw>\w+)\}\}\}|"
+                  r"\{\{(?P<sign>[#^/]?)(?P<name>\w+)\}\}\n?")
 
 
 def _parse(template):

@@ -13,7 +13,8 @@ COMMON = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "�
 WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 # First days of Hijri months (Umm al-Qura), enough for the time of the samples.
-_HIJRI = [(datetime.date(2025, 8, 24), "ربيع الأول", 1447),
+_HIJRI = [(datetime.date(2025, 7, 26), "صفر", 1447),
+          (datetime.date(2025, 8, 24), "ربيع الأول", 1447),
           (datetime.date(2025, 9, 23), "ربيع الآخر", 1447),
           (datetime.date(2025, 10, 23), "جمادى الأولى", 1447)]
 
