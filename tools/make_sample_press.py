@@ -306,7 +306,7 @@ def _truth(press, account, page):
         "event": account["event"], "origin": origin["file"] if origin else None,
         "copied": account.get("copied", "none"), "first_words": " ".join(whole.split()[:5]),
         "last_words": " ".join(whole.split()[-5:]), "paragraphs": len(paragraphs),
-        "comments": len(account["comments"]) if outlet.slug == "asdaa" else 0,
+        "comments": len(account["comments"]) if outlet.slug in ("asdaa", "malaeb") else 0,
         "must_contain": list(picks), "must_not_contain": furniture,
     }
 
