@@ -1,0 +1,59 @@
+#include "portal/moments.h"
+
+#include "arabic/dates.h"
+
+namespace isnad::portal {
+namespace {
+
+// "٢:٠٥ م": twelve hours, as Arabic papers print them.
+std::string TimeOfDay(const Words& words, std::chrono::seconds time) {
+  const std::chrono::hh_mm_ss clock(time);
+  const auto hour = clock.hours().count();
+  const auto minute = clock.minutes().count();
+  const auto shown = hour % 12 == 0 ? 12 : hour % 12;
+  const std::string minutes = (minute < 10 ? "0" : "") + std::to_string(minute);
+  return words.InDigits(std::to_string(shown) + ":" + minutes) + "\u00A0" +
+         std::string(words[hour < 12 ? "time.am" : "time.pm"]);
+}
+
+}  // namespace
+
+Html DateHtml(const Words& words, const DateTime& date, DateStyle style) {
+  std::string shown = words.InDigits(arabic::FormatDate(date.day, style != DateStyle::kShort));
+  if (style == DateStyle::kLong && date.time_of_day) {
+    shown.append(words["story.joiner"]).append(TimeOfDay(words, *date.time_of_day));
+  }
+  return Element("time", {{"datetime", date.ToString()}}, Text(shown));
+}
+
+Html InstantHtml(const Words& words, const MomentContext& context, Instant instant,
+                 DateStyle style) {
+  return DateHtml(words, DateTime::FromInstant(instant, context.utc_offset), style);
+}
+
+std::string Ago(const Words& words, Instant now, Instant then) {
+  const auto age = now - then;
+  if (age < Instant::duration::zero() || age >= std::chrono::hours(24)) return {};
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(age).count();
+  if (minutes == 0) return std::string(words["time.now"]);
+  const std::string span =
+      minutes < 60 ? words.Count("time.minutes", minutes) : words.Count("time.hours", minutes / 60);
+  return words.Filled("time.ago", {{"span", span}});
+}
+
+Html AccountDate(const Words& words, const MomentContext& context, const news::Account& account) {
+  if (!account.published) {
+    // "رُصدت …" with the date inside its <time>.
+    const std::string around = words.Filled("account.seen", {{"date", ""}});
+    return Element("span", {Class("date")}, Text(around),
+                   InstantHtml(words, context, account.first_seen, DateStyle::kShort));
+  }
+  Html html = DateHtml(words, *account.published, DateStyle::kShort);
+  if (account.published->time_of_day && account.published->utc_offset) {
+    const std::string ago = Ago(words, context.now, account.published->ToInstant());
+    if (!ago.empty()) html = Join(html, Element("span", {Class("ago")}, Text(ago)));
+  }
+  return Element("span", {Class("date")}, html);
+}
+
+}  // namespace isnad::portal

@@ -1,0 +1,36 @@
+#pragma once
+
+// Dates as the pages show them: <time datetime="…"> with the absolute date, and how long ago where
+// that helps. Nothing is shown that is not known: a date without an hour stays one.
+
+#include "base/date_time.h"
+#include "news/story.h"
+#include "portal/html.h"
+#include "portal/words.h"
+
+namespace isnad::portal {
+
+enum class DateStyle : std::uint8_t {
+  kShort,    // "١٩ فبراير ٢٠٢٥"
+  kWeekday,  // "الأربعاء ١٩ فبراير ٢٠٢٥"
+  kLong,     // "الأربعاء ١٩ فبراير ٢٠٢٥، ٢:٠٥ م"
+};
+
+// How pages show time.
+struct MomentContext {
+  Instant now{};
+  std::chrono::minutes utc_offset{};  // what instants are shown at
+};
+
+// A date as the press gave it: its own day and hour, whatever the offset.
+[[nodiscard]] Html DateHtml(const Words& words, const DateTime& date, DateStyle style);
+// An instant of ours.
+[[nodiscard]] Html InstantHtml(const Words& words, const MomentContext& context, Instant instant,
+                               DateStyle style);
+// "منذ ٣ ساعات" within the last day, else empty. Future instants are empty as well.
+[[nodiscard]] std::string Ago(const Words& words, Instant now, Instant then);
+// Date of an account: as published, with how long ago when the hour is known; else "رُصدت …".
+[[nodiscard]] Html AccountDate(const Words& words, const MomentContext& context,
+                               const news::Account& account);
+
+}  // namespace isnad::portal

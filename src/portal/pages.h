@@ -1,0 +1,55 @@
+#pragma once
+
+// The pages, as pure functions of what the store and the search answered.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "portal/layout.h"
+#include "search/index.h"
+#include "store/store.h"
+
+namespace isnad::portal {
+
+using Ticker = std::vector<news::Account>;
+
+// Stories by rank or by time. `cursor` is where this page begins, "" for the first.
+[[nodiscard]] std::string FrontPage(const PageContext& context,
+                                    const store::Page<news::Story>& stories,
+                                    store::StoryOrder order, std::string_view cursor,
+                                    Ticker ticker);
+
+// One story: its chain, and its accounts side by side.
+[[nodiscard]] std::string StoryPage(const PageContext& context, const news::Story& story);
+
+// One article with its text, its original and its place in its story; `story` is null when that
+// could not be read.
+[[nodiscard]] std::string ArticlePage(const PageContext& context,
+                                      const store::StoredArticle& stored, const news::Story* story);
+
+[[nodiscard]] std::string OutletsPage(const PageContext& context,
+                                      const std::vector<news::Outlet>& outlets);
+[[nodiscard]] std::string OutletPage(const PageContext& context, const news::Outlet& outlet,
+                                     const store::Page<news::Account>& articles,
+                                     std::string_view cursor);
+
+// What was asked of the search page.
+struct SearchRequest {
+  std::string text;
+  search::Match match = search::Match::kAll;
+  std::size_t page = 1;  // from 1
+};
+inline constexpr std::size_t kHitsPerPage = 20;
+inline constexpr std::size_t kMaxSearchPages = 50;
+
+// The form alone where `answer` is null.
+[[nodiscard]] std::string SearchPage(const PageContext& context, const SearchRequest& request,
+                                     const search::Answer* answer);
+
+[[nodiscard]] std::string AboutPage(const PageContext& context, const store::Counts& counts);
+
+// 404, 405 and 500.
+[[nodiscard]] std::string ErrorPage(const PageContext& context, int status);
+
+}  // namespace isnad::portal

@@ -1,0 +1,148 @@
+#include "portal/parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "arabic/language.h"
+#include "portal/chain.h"
+
+namespace isnad::portal {
+namespace {
+
+constexpr std::size_t kMaxChainMarks = 14;
+constexpr std::size_t kMaxOutletNames = 4;
+
+// Roots with what was relayed from them behind each, as the marks stand.
+void AppendMarks(const std::vector<ChainNode>& nodes, std::size_t root,
+                 std::vector<std::size_t>& order) {
+  std::vector<std::size_t> open = {root};
+  while (!open.empty()) {
+    const std::size_t node = open.back();
+    open.pop_back();
+    order.push_back(node);
+    open.insert(open.end(), nodes[node].relayed.rbegin(), nodes[node].relayed.rend());
+  }
+}
+
+// Names of the outlets in order, each once.
+Html OutletNames(const Words& words, const news::Story& story) {
+  std::vector<news::OutletId> seen;
+  Html names;
+  for (const news::Account& account : story.accounts) {
+    if (std::find(seen.begin(), seen.end(), account.outlet) != seen.end()) continue;
+    if (seen.size() == kMaxOutletNames) break;
+    if (!seen.empty()) names += Text(words["story.joiner"]);
+    names += OutletName(words, account);
+    seen.push_back(account.outlet);
+  }
+  if (story.outlet_count > static_cast<int>(seen.size())) {
+    names += Text(" (" + words.Count("story.outlets", story.outlet_count) + ")");
+  }
+  return names;
+}
+
+}  // namespace
+
+std::int64_t Percent(double share_0_1) {
+  if (!(share_0_1 > 0)) return 0;  // NaN too
+  return std::lround(std::min(share_0_1, 1.0) * 100);
+}
+
+Html Title(std::string_view title) {
+  const std::string_view language = arabic::DetectLanguage(title);
+  const bool foreign = !language.empty() && language != "ar";
+  return Element("bdi", {AttrIf(foreign, "lang", language)}, Text(title));
+}
+
+Html OutletName(const Words& words, const news::Account& account) {
+  if (account.outlet_name.empty()) return Text(words["account.unknown.outlet"]);
+  if (account.outlet_slug.empty()) return Bdi(account.outlet_name);
+  return Link(OutletUrl(account.outlet_slug), Bdi(account.outlet_name));
+}
+
+std::string CountsLine(const Words& words, const news::Story& story) {
+  std::string line = words.Count("story.accounts", story.account_count);
+  if (story.account_count < 2) return line;
+  line += words["story.joiner"];
+  if (story.independent_count < story.account_count) {
+    line += words.Count("story.independent", story.independent_count);
+  } else {
+    line += words[story.account_count == 2 ? "story.independent.all.two" : "story.independent.all"];
+  }
+  return line;
+}
+
+Html ChainMark(const news::Story& story) {
+  const std::vector<ChainNode> nodes = BuildChains(story.accounts);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].is_root) AppendMarks(nodes, i, order);
+  }
+  Html marks;
+  for (std::size_t i = 0; i < std::min(order.size(), kMaxChainMarks); ++i) {
+    const bool tied = !nodes[order[i]].is_root;
+    const bool copied = story.accounts[order[i]].origin.has_value();
+    marks += Element("i", {Class(tied ? "copy tied" : copied ? "copy" : "own")});
+  }
+  return Element("span", {Class("chain-mark"), {"aria-hidden", "true"}}, marks);
+}
+
+Html StoryCard(const PageContext& context, const news::Story& story, std::size_t rank) {
+  const Words& words = context.words;
+  const std::string lead = story.accounts.empty() ? std::string() : story.accounts.front().lead;
+  const std::string ago = Ago(words, context.moment.now, story.latest);
+  return Element(
+      "article", {Class(rank == 0 ? "story lead-story" : "story")},
+      Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
+      lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
+      Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
+      Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
+              InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
+              ago.empty() ? Html() : Element("span", {Class("ago")}, Text(ago))));
+}
+
+Html AccountSummary(const PageContext& context, const news::Account& account) {
+  return Element("article", {Class("summary")},
+                 Element("h2", {}, Link(ArticleUrl(account.article), Title(account.title))),
+                 account.lead.empty()
+                     ? Html()
+                     : Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead)),
+                 Element("p", {Class("meta")}, AccountDate(context.words, context.moment, account),
+                         ChainStatus(context.words, account, nullptr)));
+}
+
+Html ChainStatus(const Words& words, const news::Account& account, const news::Story* story) {
+  if (!account.origin) {
+    return Element("span", {Class("status own")}, Text(words["account.independent"]));
+  }
+  const news::Account* origin = nullptr;
+  if (story != nullptr) {
+    for (const news::Account& other : story->accounts) {
+      if (other.article == *account.origin) origin = &other;
+    }
+  }
+  Html from = Text(words["account.copied.unseen"]);
+  if (origin != nullptr && !origin->outlet_name.empty()) {
+    from = Join(Text(words.Filled("account.copied", {{"outlet", ""}})), Bdi(origin->outlet_name));
+  }
+  from = Link(ArticleUrl(*account.origin), from);
+  const std::int64_t percent = Percent(account.copied_0_1);
+  const std::string share = words.Number(percent);
+  return Element("span", {Class("status copy")}, from,
+                 Element("span", {Class("share")},
+                         Element("meter", {{"min", "0"},
+                                           {"max", "100"},
+                                           {"value", std::to_string(percent)},
+                                           {"aria-hidden", "true"}}),
+                         Text(words.Filled("account.share", {{"share", share}}))));
+}
+
+Html MoreLink(const Words& words, const SafeUrl& url, std::string_view cursor) {
+  if (cursor.empty()) return {};
+  return Element("nav", {Class("pages"), {"aria-label", words["nav.pages"]}},
+                 Element("a", {Href(url.With("from", cursor)), {"rel", "next"}, Class("more")},
+                         Text(words["nav.more"])));
+}
+
+}  // namespace isnad::portal

@@ -1,0 +1,52 @@
+#pragma once
+
+// What several pages show: links to things, a story on a list, an account in a story, the chain.
+
+#include <string>
+#include <string_view>
+
+#include "news/story.h"
+#include "portal/html.h"
+#include "portal/layout.h"
+
+namespace isnad::portal {
+
+[[nodiscard]] inline SafeUrl StoryUrl(news::StoryId id) { return SafeUrl::Local("/story/", id); }
+[[nodiscard]] inline SafeUrl ArticleUrl(news::ArticleId id) {
+  return SafeUrl::Local("/article/", id);
+}
+[[nodiscard]] inline SafeUrl OutletUrl(std::string_view slug) {
+  return SafeUrl::Local("/outlet/", slug);
+}
+
+// A title from outside, with its language where it is not Arabic.
+[[nodiscard]] Html Title(std::string_view title);
+
+// The outlet's name, linked to its page where it has one.
+[[nodiscard]] Html OutletName(const Words& words, const news::Account& account);
+
+// "٣ روايات، منها روايتان مستقلتان".
+[[nodiscard]] std::string CountsLine(const Words& words, const news::Story& story);
+
+// Small circles for the accounts at hand: filled for an independent one, hollow and tied to its
+// neighbour for a copy. Says nothing to a screen reader, which has CountsLine.
+[[nodiscard]] Html ChainMark(const news::Story& story);
+
+// A story on the front page. `rank` 0 is the lead story.
+[[nodiscard]] Html StoryCard(const PageContext& context, const news::Story& story,
+                             std::size_t rank);
+
+// An account on a list of one outlet's articles or beside others of its story.
+[[nodiscard]] Html AccountSummary(const PageContext& context, const news::Account& account);
+
+// "مستقلة" or "منقولة عن …" with the share. `story` is where the origin is looked up; may be null.
+[[nodiscard]] Html ChainStatus(const Words& words, const news::Account& account,
+                               const news::Story* story);
+
+// Share as whole percent, 0..100.
+[[nodiscard]] std::int64_t Percent(double share_0_1);
+
+// A link to the next page of a listing; empty where there is none.
+[[nodiscard]] Html MoreLink(const Words& words, const SafeUrl& url, std::string_view cursor);
+
+}  // namespace isnad::portal

@@ -1,0 +1,204 @@
+#include "portal/portal.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace isnad::portal {
+namespace {
+
+constexpr std::size_t kMaxCursorBytes = 200;
+constexpr std::size_t kMaxQueryBytes = 2'000;
+
+// A positive number and nothing else.
+std::optional<std::int64_t> ParseId(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size() || id <= 0) return std::nullopt;
+  return id;
+}
+
+SearchRequest ReadSearch(const web::Request& request) {
+  SearchRequest search;
+  search.text = TruncateUtf8(request.Query("q"), kMaxQueryBytes);
+  if (request.Query("match") == "any") search.match = search::Match::kAny;
+  const auto page = ParseId(request.Query("page"));
+  search.page = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(page.value_or(1), 1, static_cast<std::int64_t>(kMaxSearchPages)));
+  return search;
+}
+
+bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+}  // namespace
+
+Portal::Portal(store::Store& store, SearchBackend& search, const Clock& clock, Logger& log,
+               const PortalOptions& options)
+    : store_(store),
+      search_(search),
+      clock_(clock),
+      log_(log),
+      options_(options),
+      words_(Words::Embedded(options.digits)),
+      cache_(options.cache) {
+  AddRoutes();
+}
+
+void Portal::AddRoutes() {
+  using web::Request;
+  router_.Add("GET", "/", [this](const Request& r) { return Front(r, store::StoryOrder::kRank); });
+  router_.Add("GET", "/latest",
+              [this](const Request& r) { return Front(r, store::StoryOrder::kLatest); });
+  router_.Add("GET", "/story/{id}", [this](const Request& r) { return Story(r); });
+  router_.Add("GET", "/article/{id}", [this](const Request& r) { return Article(r); });
+  router_.Add("GET", "/outlets", [this](const Request&) { return Outlets(); });
+  router_.Add("GET", "/outlet/{slug}", [this](const Request& r) { return Outlet(r); });
+  router_.Add("GET", "/search", [this](const Request& r) { return Search(r); });
+  router_.Add("GET", "/about", [this](const Request&) { return About(); });
+  router_.Add("GET", "/healthz", [this](const Request&) { return Health(); });
+  router_.Add("GET", "/robots.txt", [](const Request&) {
+    return web::Response::Text(200, "User-agent: *\nDisallow: /search\n");
+  });
+  router_.Add("GET", "/assets/{name}", [this](const Request& r) {
+    const auto asset = assets_.Find(r.path);
+    return asset ? *asset : ErrorResponse(404);
+  });
+  router_.OnError([this](const Request&, int status) { return ErrorResponse(status); });
+}
+
+std::shared_ptr<const web::Response> Portal::Cached(const web::Request& request) {
+  if (auto asset = assets_.Find(request.path)) return asset;
+  const Instant now = clock_.Now();
+  const Instant read_at{Instant::duration(generation_read_at_)};
+  if (now < read_at || now - read_at >= options_.generation_lifetime) return nullptr;
+  return cache_.Get(web::CacheKey(request), generation_, now);
+}
+
+web::Response Portal::Handle(const web::Request& request) {
+  if (request.method != "GET" && request.method != "HEAD") return router_.Handle(request);
+  const std::optional<std::int64_t> generation = RefreshGeneration();
+  const std::string key = web::CacheKey(request);
+  const Instant now = clock_.Now();
+  if (generation) {
+    if (const auto cached = cache_.Get(key, *generation, now)) return *cached;
+  }
+  web::Response response = router_.Handle(request);
+  if (response.etag.empty()) Finish(response);
+  const bool keeps = generation && response.status == 200 && response.cache_control != "no-store";
+  if (keeps) {
+    cache_.Put(key, *generation, now + options_.page_lifetime,
+               std::make_shared<const web::Response>(response));
+  }
+  return response;
+}
+
+std::optional<std::int64_t> Portal::RefreshGeneration() {
+  // Read before the pages are: a write in between makes a page younger than its key, never older.
+  const Instant now = clock_.Now();
+  const auto generation = store_.Generation();
+  if (!generation) return std::nullopt;
+  generation_ = *generation;
+  generation_read_at_ = now.time_since_epoch().count();
+  return *generation;
+}
+
+PageContext Portal::Context() const {
+  return {words_, assets_.urls(), {clock_.Now(), options_.utc_offset}};
+}
+
+web::Response Portal::Page(std::string html) const {
+  return web::Response::Html(200, std::move(html));
+}
+
+web::Response Portal::ErrorResponse(int status) const {
+  web::Response response = web::Response::Html(status, ErrorPage(Context(), status));
+  response.cache_control = "no-store";
+  return response;
+}
+
+web::Response Portal::Failure(const Error& error, const web::Request& request) const {
+  if (error.code == Errc::kNotFound) return ErrorResponse(404);
+  log_.Error("page", {{"path", request.path}, {"error", ToString(error)}});
+  return ErrorResponse(500);
+}
+
+web::Response Portal::Front(const web::Request& request, store::StoryOrder order) {
+  const std::string cursor(request.Query("from"));
+  if (cursor.size() > kMaxCursorBytes) return ErrorResponse(404);
+  auto stories = store_.Stories(order, clock_.Now(), options_.stories_per_page,
+                                options_.accounts_on_card, cursor);
+  if (!stories) {
+    // A cursor that the store cannot read is an address that leads nowhere.
+    return cursor.empty() ? Failure(stories.error(), request) : ErrorResponse(404);
+  }
+  // A front page without its ticker is better than none.
+  auto ticker = store_.LatestHeadlines(options_.ticker_headlines);
+  return Page(
+      FrontPage(Context(), *stories, order, cursor, ticker ? std::move(*ticker) : Ticker()));
+}
+
+web::Response Portal::Story(const web::Request& request) {
+  const auto id = ParseId(request.Parameter("id"));
+  if (!id) return ErrorResponse(404);
+  const auto story = store_.Story(*id, options_.max_accounts);
+  if (!story) return Failure(story.error(), request);
+  return Page(StoryPage(Context(), *story));
+}
+
+web::Response Portal::Article(const web::Request& request) {
+  const auto id = ParseId(request.Parameter("id"));
+  if (!id) return ErrorResponse(404);
+  const auto article = store_.Article(*id);
+  if (!article) return Failure(article.error(), request);
+  const auto story = store_.Story(article->story, options_.max_accounts);
+  return Page(ArticlePage(Context(), *article, story ? &*story : nullptr));
+}
+
+web::Response Portal::Outlets() {
+  const auto outlets = store_.Outlets(options_.max_outlets);
+  if (!outlets) return Failure(outlets.error(), {});
+  return Page(OutletsPage(Context(), *outlets));
+}
+
+web::Response Portal::Outlet(const web::Request& request) {
+  const std::string cursor(request.Query("from"));
+  if (cursor.size() > kMaxCursorBytes) return ErrorResponse(404);
+  const auto outlet = store_.OutletBySlug(request.Parameter("slug"));
+  if (!outlet) return Failure(outlet.error(), request);
+  const auto articles = store_.OutletArticles(outlet->id, options_.articles_per_page, cursor);
+  if (!articles) {
+    return cursor.empty() ? Failure(articles.error(), request) : ErrorResponse(404);
+  }
+  return Page(OutletPage(Context(), *outlet, *articles, cursor));
+}
+
+web::Response Portal::Search(const web::Request& request) {
+  const SearchRequest search = ReadSearch(request);
+  if (IsBlank(search.text)) return Page(SearchPage(Context(), search, nullptr));
+  search::SearchOptions options;
+  options.match = search.match;
+  options.limit = kHitsPerPage;
+  options.offset = (search.page - 1) * kHitsPerPage;
+  const auto answer = search_.Search(search.text, options);
+  if (!answer) return Failure(answer.error(), request);
+  return Page(SearchPage(Context(), search, &*answer));
+}
+
+web::Response Portal::About() {
+  const auto counts = store_.Count();
+  if (!counts) return Failure(counts.error(), {});
+  return Page(AboutPage(Context(), *counts));
+}
+
+web::Response Portal::Health() {
+  const auto generation = store_.Generation();
+  web::Response response = generation ? web::Response::Text(200, "ok\n")
+                                      : web::Response::Text(503, "the store cannot be read\n");
+  response.cache_control = "no-store";
+  return response;
+}
+
+}  // namespace isnad::portal

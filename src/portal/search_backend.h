@@ -1,0 +1,23 @@
+#pragma once
+
+// What the search page needs of search, so that tests bring their own.
+
+#include <memory>
+#include <string_view>
+
+#include "search/index.h"
+
+namespace isnad::portal {
+
+class SearchBackend {
+ public:
+  virtual ~SearchBackend() = default;
+  // `text` as the reader typed it. Thread-safe. Errors as search::Search.
+  virtual Result<search::Answer> Search(std::string_view text,
+                                        const search::SearchOptions& options) = 0;
+};
+
+// Over the store's index; `store` is borrowed and must outlive it.
+[[nodiscard]] std::unique_ptr<SearchBackend> MakeSearchBackend(store::SqliteStore& store);
+
+}  // namespace isnad::portal
