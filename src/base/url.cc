@@ -4,6 +4,7 @@
 #include <idn2.h>
 #include <libpsl.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -110,6 +111,53 @@ std::string AsciiHost(const std::string& host) {
   return status == IDN2_OK ? AsciiLower(ascii) : "";
 }
 
+// Length and labels as the name system allows (RFC 1035, 2.3.4).
+bool IsHostName(std::string_view host) {
+  return !host.empty() && host.size() <= 253 && host.front() != '.' && host.back() != '.' &&
+         host.find("..") == std::string_view::npos;
+}
+
+// As written, except that the host is in its final form.
+struct Parts {
+  std::string scheme, user, password, host, port, path, query, fragment;
+};
+
+std::string Join(const Parts& parts) {
+  std::string text = parts.scheme + "://";
+  if (!parts.user.empty()) {
+    text += EncodeTail(parts.user);
+    if (!parts.password.empty()) text += ":" + EncodeTail(parts.password);
+    text += "@";
+  }
+  text += parts.host;
+  if (!parts.port.empty()) text += ":" + parts.port;
+  text += parts.path;
+  if (!parts.query.empty()) text += "?" + parts.query;
+  if (!parts.fragment.empty()) text += "#" + parts.fragment;
+  return text;
+}
+
+// Why it is none, where it is none.
+tl::expected<Parts, std::string> Split(const std::string& encoded, const std::string& scheme) {
+  const std::unique_ptr<CURLU, HandleFree> handle(curl_url());
+  const CURLUcode status = curl_url_set(handle.get(), CURLUPART_URL, encoded.c_str(), 0);
+  if (status != CURLUE_OK) return tl::unexpected(std::string(curl_url_strerror(status)));
+  const auto part = [&](CURLUPart which) { return Part(handle.get(), which); };
+  if (!part(CURLUPART_ZONEID).empty()) return tl::unexpected(std::string("it has a zone"));
+  Parts parts{scheme,
+              part(CURLUPART_USER),
+              part(CURLUPART_PASSWORD),
+              AsciiHost(part(CURLUPART_HOST)),
+              part(CURLUPART_PORT),
+              part(CURLUPART_PATH),
+              part(CURLUPART_QUERY),
+              part(CURLUPART_FRAGMENT)};
+  // The root's dot (RFC 1034, 3.1) changes nothing about which host is meant.
+  if (parts.host.ends_with('.')) parts.host.pop_back();
+  if (!IsHostName(parts.host)) return tl::unexpected(std::string("its host is no host name"));
+  return parts;
+}
+
 bool IsAddress(std::string_view host) {
   if (host.empty() || host.front() == '[') return true;
   const std::size_t dot = host.rfind('.');
@@ -138,33 +186,20 @@ Result<Url> Url::Parse(std::string_view text, const UrlLimits& limits) {
                               EncodeTail(std::string_view(clean).substr(tail));
   if (encoded.find('\0') != std::string::npos) return Malformed(text, "it holds a zero byte");
 
-  const std::unique_ptr<CURLU, HandleFree> handle(curl_url());
-  const CURLUcode status = curl_url_set(handle.get(), CURLUPART_URL, encoded.c_str(), 0);
-  if (status != CURLUE_OK) return Malformed(text, curl_url_strerror(status));
-  if (!Part(handle.get(), CURLUPART_ZONEID).empty()) return Malformed(text, "it has a zone");
+  auto parts = Split(encoded, scheme);
+  // A host in other letters, or without its last dot, may turn out to be an IPv4 address in odd
+  // clothes: the parser has to see it as the fetcher will.
+  if (parts) parts = Split(Join(*parts), scheme);
+  if (!parts) return Malformed(text, parts.error());
 
   Url url;
+  url.text_ = Join(*parts);
   url.scheme_ = scheme;
-  url.host_ = AsciiHost(Part(handle.get(), CURLUPART_HOST));
-  if (url.host_.empty() || url.host_ == ".") return Malformed(text, "its host is no host name");
-  const std::string port = Part(handle.get(), CURLUPART_PORT);
-  url.port_ =
-      port.empty() ? DefaultPort(scheme) : static_cast<std::uint16_t>(std::atoi(port.c_str()));
-  url.path_ = Part(handle.get(), CURLUPART_PATH);
-  url.query_ = Part(handle.get(), CURLUPART_QUERY);
-
-  url.text_ = scheme + "://";
-  if (const std::string user = Part(handle.get(), CURLUPART_USER); !user.empty()) {
-    const std::string password = Part(handle.get(), CURLUPART_PASSWORD);
-    url.text_ += EncodeTail(user) + (password.empty() ? "" : ":" + EncodeTail(password)) + "@";
-  }
-  url.text_ += url.host_;
-  if (!port.empty()) url.text_ += ":" + std::to_string(url.port_);
-  url.text_ += url.path_;
-  if (!url.query_.empty()) url.text_ += "?" + url.query_;
-  if (const std::string fragment = Part(handle.get(), CURLUPART_FRAGMENT); !fragment.empty()) {
-    url.text_ += "#" + fragment;
-  }
+  url.host_ = parts->host;
+  url.port_ = parts->port.empty() ? DefaultPort(scheme)
+                                  : static_cast<std::uint16_t>(std::atoi(parts->port.c_str()));
+  url.path_ = parts->path;
+  url.query_ = parts->query;
   // Escapes make it longer: up to three times.
   if (url.text_.size() > limits.max_bytes) {
     return Fail(Errc::kTooLarge, "an address is over " + std::to_string(limits.max_bytes) +
@@ -200,12 +235,10 @@ std::string Url::DisplayHost() const {
 }
 
 std::string Url::RegistrableDomain() const {
-  std::string host = host_;
-  if (host.size() > 1 && host.back() == '.') host.pop_back();
-  if (IsAddress(host)) return host;
+  if (IsAddress(host_)) return host_;
   const psl_ctx_t* list = psl_builtin();
-  const char* domain = list == nullptr ? nullptr : psl_registrable_domain(list, host.c_str());
-  return domain == nullptr ? host : domain;
+  const char* domain = list == nullptr ? nullptr : psl_registrable_domain(list, host_.c_str());
+  return domain == nullptr ? host_ : domain;
 }
 
 std::string PercentDecode(std::string_view text) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -117,8 +118,6 @@ Url Url::Canonical() const {
   Url url;
   url.scheme_ = scheme_;
   url.host_ = host_;
-  // The root's dot (RFC 1034, 3.1) changes nothing about which host is meant.
-  if (url.host_.size() > 1 && url.host_.back() == '.') url.host_.pop_back();
   url.port_ = port_;
   url.path_ = RemoveDotSegments(NormalizeEscapes(path_));
   url.query_ = WithoutTracking(NormalizeEscapes(query_));

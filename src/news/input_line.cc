@@ -1,6 +1,6 @@
 #include <simdjson.h>
 
-#include <charconv>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
