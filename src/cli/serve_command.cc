@@ -1,0 +1,144 @@
+// isnad serve: the portal over a store.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/log.h"
+#include "cli/context.h"
+#include "cli/store_access.h"
+#include "portal/portal.h"
+#include "portal/search_backend.h"
+#include "web/server.h"
+
+namespace isnad::cli {
+namespace {
+
+struct Options {
+  std::string folder;
+  std::string listen = "127.0.0.1:8080";
+  unsigned threads = 2;
+  bool western_digits = false;
+  bool quiet = false;
+};
+
+// "127.0.0.1:8080" or "[::1]:8080" apart; nullopt where it is neither.
+std::optional<std::pair<std::string, std::uint16_t>> ParseListen(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  std::string_view address = text.substr(0, colon);
+  const std::string_view port_text = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto [stop, code] =
+      std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
+  if (code != std::errc{} || stop != port_text.data() + port_text.size()) return std::nullopt;
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  return std::pair(std::string(address), port);
+}
+
+std::string ForUrl(const std::string& address, std::uint16_t port) {
+  return address.find(':') == std::string::npos ? fmt::format("http://{}:{}", address, port)
+                                                : fmt::format("http://[{}]:{}", address, port);
+}
+
+// A store that is not there yet is made, so that the portal can be started first and filled later.
+bool MakeSureThereIsAStore(const Options& options, Context& context) {
+  auto index = search::MakeIndexHook();
+  const auto made = store::OpenSqlite({.folder = options.folder,
+                                       .access = store::Access::kWrite,
+                                       .index = index.get(),
+                                       .clock = &context.clock()});
+  if (made || made.error().code == Errc::kBusy || made.error().code == Errc::kDenied) return true;
+  context.Complain(made.error(), kStoreUnusable);
+  return false;
+}
+
+// Blocks the signals that end the server, so that only Wait sees them, on this thread.
+class EndSignals {
+ public:
+  EndSignals() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  void Wait() {
+    int received = 0;
+    sigwait(&set_, &received);
+  }
+
+ private:
+  sigset_t set_{};
+};
+
+void Run(const Options& options, Context& context) {
+  const auto listen = ParseListen(options.listen);
+  if (!listen) {
+    context.Complain({Errc::kMalformed, options.listen + ": not an address with a port",
+                      "for example 127.0.0.1:8080 or [::1]:8080"},
+                     kBadUsage);
+    return;
+  }
+  if (!MakeSureThereIsAStore(options, context)) return;
+  auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
+  if (!open) return;
+
+  EndSignals signals;  // before any thread is made: they inherit the mask
+  Logger log(options.quiet ? LogLevel::kWarning : LogLevel::kInfo, context.clock());
+  const auto backend = portal::MakeSearchBackend(*open->store);
+  portal::PortalOptions portal_options;
+  if (options.western_digits) portal_options.digits = portal::Digits::kWestern;
+  portal::Portal portal(*open->store, *backend, context.clock(), log, portal_options);
+
+  web::ServerOptions server_options;
+  server_options.address = listen->first;
+  server_options.port = listen->second;
+  server_options.io_threads = options.threads;
+  server_options.worker_threads = std::max(2U, options.threads);
+  auto server = web::Server::Start(
+      server_options, [&portal](const web::Request& request) { return portal.Handle(request); },
+      [&portal](const web::Request& request) { return portal.Cached(request); }, log);
+  if (!server) {
+    context.Complain(server.error(), kSomeFailed);
+    return;
+  }
+  context.Print(fmt::format("isnad: the portal is on {} (stop it with Ctrl-C)\n",
+                            ForUrl(listen->first, (*server)->port())));
+  context.Flush();
+  signals.Wait();
+  (*server)->Stop();
+}
+
+}  // namespace
+
+void AddServe(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("serve", "the portal over a store");
+  AddDbOption(*command, options->folder);
+  command->add_option("--listen", options->listen, "address and port; port 0 takes a free one")
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "threads for connections")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_flag("--western-digits", options->western_digits,
+                    "write 12 instead of ١٢ in the pages");
+  command->add_flag("-q,--quiet", options->quiet, "log warnings and errors only");
+  command->footer(R"(
+The store is made when it is not there; `isnad ingest` may write to it meanwhile. For the Internet, put nginx or
+Caddy in front: TLS and HTTP/2 are theirs.
+
+Examples:
+  isnad serve --db press
+  isnad serve --db press --listen 127.0.0.1:9000 --quiet)");
+  command->callback([options, &context] { Run(*options, context); });
+}
+
+}  // namespace isnad::cli
