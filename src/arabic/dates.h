@@ -3,8 +3,8 @@
 // Dates in running Arabic text and in bylines: Gregorian months in every Arab naming (يناير, كانون
 // الثاني, جانفي, شتنبر …, from data/arabic/months.tsv), numeric forms ("21 - 02 - 2025",
 // "2025/02/21"), Hijri dates beside Gregorian ones (skipped, not converted here), a weekday in
-// front, an hour behind ("14:05", "الساعة 14 و 5 دقائق", "2:05 م"). English, French and Spanish month names
-// are read as well, since pages mix them.
+// front, an hour behind ("14:05", "الساعة 14 و 5 دقائق", "2:05 م"). English, French and Spanish
+// month names are read as well, since pages mix them.
 
 #include <chrono>
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace isnad::arabic {
 struct DateMatch {
   std::uint32_t begin = 0;  // byte span in the text
   std::uint32_t end = 0;
-  DateTime value;           // utc_offset is set only where the text says it
+  DateTime value;  // utc_offset is set only where the text says it
 
   bool operator==(const DateMatch&) const = default;
 };

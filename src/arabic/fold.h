@@ -6,8 +6,11 @@
 //          zero-width and bidi controls; presentation forms and ligatures (U+FB50..FDFF,
 //          U+FE70..FEFF) become letters; Arabic-Indic and Persian digits become ASCII; Latin
 //          letters lower case without accents; Persian/Urdu letter forms (ک ی ە ھ) become Arabic.
-// kSearch  kMarks, and أ إ آ ٱ -> ا, ى -> ي, ة -> ه, ؤ -> و, ئ -> ي, and a lone ء dropped at a word's end.
-// Source of the classes: Unicode 15, UnicodeData and 9.2; Larkey, Ballesteros, Connell 2002 for kSearch.
+// kSearch  kMarks, and أ إ آ ٱ -> ا, ى -> ي, ة -> ه, ؤ -> و, ئ -> ي, ء dropped at a word's end, and
+//          letters for sounds that Arabic lacks as most outlets write them: پ -> ب, ڤ -> ف, ڨ -> ق,
+//          گ ڭ -> ك, چ -> ج.
+// Source of the classes: Unicode 15, UnicodeData and 9.2; Larkey, Ballesteros, Connell 2002 for
+// kSearch.
 
 #include <cstdint>
 #include <string>
@@ -18,8 +21,9 @@ namespace isnad::arabic {
 
 enum class FoldTier : std::uint8_t { kMarks, kSearch };
 
-// Folds `text` (valid UTF-8) onto the end of `out`. Idempotent; never longer than 3 × the input.
-// Cost: O(n), no allocation beyond `out`. Thread-safe.
+// Folds `text` onto the end of `out`; ill-formed bytes become U+FFFD. Idempotent. Hardly ever
+// longer than the input; at most 11 ×, which U+FDFA alone reaches. Cost: O(n), no allocation beyond
+// `out`. Thread-safe.
 void AppendFolded(std::string& out, std::string_view text, FoldTier tier);
 [[nodiscard]] std::string Fold(std::string_view text, FoldTier tier = FoldTier::kSearch);
 

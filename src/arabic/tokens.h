@@ -2,8 +2,8 @@
 
 // Tokens of Arabic news text: words, numbers, Latin inside Arabic, hashtags, URLs. Follows UAX #29
 // word boundaries with what the press needs: harakat and tatweel stay inside their word, «ال24» is
-// a word "ال" and a number "24", "1,500" and "3.5" and "١٬٥٠٠" are one number each, a word never holds a quote,
-// "«" or "،". Spans are byte offsets into the text as given (unfolded).
+// a word "ال" and a number "24", "1,500" and "3.5" and "١٬٥٠٠" are one number each, a word never
+// holds a quote, "«" or "،". Spans are byte offsets into the text as given (unfolded).
 
 #include <cstddef>
 #include <cstdint>

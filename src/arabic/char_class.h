@@ -1,0 +1,32 @@
+#pragma once
+
+// What a code point does in a word: the reduction of UAX #29's classes that tokens.h needs.
+
+#include <cstdint>
+
+namespace isnad::arabic {
+
+enum class CharClass : std::uint8_t {
+  kOther,      // punctuation and symbols
+  kSpace,      // white space, line ends included
+  kArabic,     // a letter of the Arabic script
+  kLatin,      // a letter of the Latin script
+  kLetter,     // a letter of another script that spells with letters
+  kIdeograph,  // Han, Hiragana and others written without spaces: a token each
+  kDigit,      // ASCII, Arabic-Indic, Extended Arabic-Indic
+  kMark,       // harakat, tatweel, combining marks: part of the word they follow
+  kFormat,     // zero-width and bidi controls: inside a word, but neither first nor last in it
+};
+
+// Cost: a load below U+0800, a few look-ups in ICU above. Thread-safe.
+[[nodiscard]] CharClass ClassOf(char32_t code_point);
+
+// Digit value 0..9 of the three families, -1 for anything else.
+[[nodiscard]] constexpr int DigitValue(char32_t c) {
+  if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+  if (c >= 0x0660 && c <= 0x0669) return static_cast<int>(c - 0x0660);
+  if (c >= 0x06F0 && c <= 0x06F9) return static_cast<int>(c - 0x06F0);
+  return -1;
+}
+
+}  // namespace isnad::arabic

@@ -1,0 +1,54 @@
+#include "arabic/data.h"
+
+#include <cstddef>
+
+// Symbols that cmake/isnad.cmake makes of the files.
+extern "C" {
+extern const char isnad_arabic_function_words_tsv[];
+extern const char isnad_arabic_function_words_tsv_end[];
+extern const char isnad_arabic_language_words_tsv[];
+extern const char isnad_arabic_language_words_tsv_end[];
+extern const char isnad_arabic_months_tsv[];
+extern const char isnad_arabic_months_tsv_end[];
+extern const char isnad_arabic_number_words_tsv[];
+extern const char isnad_arabic_number_words_tsv_end[];
+extern const char isnad_arabic_protected_tsv[];
+extern const char isnad_arabic_protected_tsv_end[];
+extern const char isnad_arabic_date_words_tsv[];
+extern const char isnad_arabic_date_words_tsv_end[];
+}
+
+namespace isnad::arabic {
+namespace {
+
+std::string_view Between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+}  // namespace
+
+std::string_view FunctionWordsTsv() {
+  return Between(isnad_arabic_function_words_tsv, isnad_arabic_function_words_tsv_end);
+}
+
+std::string_view LanguageWordsTsv() {
+  return Between(isnad_arabic_language_words_tsv, isnad_arabic_language_words_tsv_end);
+}
+
+std::string_view MonthsTsv() {
+  return Between(isnad_arabic_months_tsv, isnad_arabic_months_tsv_end);
+}
+
+std::string_view NumberWordsTsv() {
+  return Between(isnad_arabic_number_words_tsv, isnad_arabic_number_words_tsv_end);
+}
+
+std::string_view ProtectedTsv() {
+  return Between(isnad_arabic_protected_tsv, isnad_arabic_protected_tsv_end);
+}
+
+std::string_view DateWordsTsv() {
+  return Between(isnad_arabic_date_words_tsv, isnad_arabic_date_words_tsv_end);
+}
+
+}  // namespace isnad::arabic

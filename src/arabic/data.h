@@ -1,0 +1,16 @@
+#pragma once
+
+// The embedded files of data/arabic/. Each describes its own columns in its first lines.
+
+#include <string_view>
+
+namespace isnad::arabic {
+
+[[nodiscard]] std::string_view FunctionWordsTsv();
+[[nodiscard]] std::string_view LanguageWordsTsv();
+[[nodiscard]] std::string_view MonthsTsv();
+[[nodiscard]] std::string_view NumberWordsTsv();
+[[nodiscard]] std::string_view ProtectedTsv();
+[[nodiscard]] std::string_view DateWordsTsv();
+
+}  // namespace isnad::arabic
