@@ -5,7 +5,11 @@
 #include <unicode/utf16.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
 #include <memory>
+#include <optional>
 
 #include "base/charset_parts.h"
 #include "base/utf8.h"
@@ -63,6 +67,57 @@ class Utf16Sink {
  private:
   std::string& out_;
   char32_t lead_ = 0;
+};
+
+// Encodings of one byte a character, through a table that ICU fills: many times faster than asking
+// it for every piece of text. nullopt where the encoding has longer characters.
+class ByteTable {
+ public:
+  static std::optional<ByteTable> Of(UConverter* converter) {
+    if (ucnv_getMaxCharSize(converter) != 1 || ucnv_getType(converter) == UCNV_UTF8) return {};
+    ByteTable table;
+    for (int byte = 1; byte < 256; ++byte) {
+      const char source = static_cast<char>(byte);
+      UChar units[4];
+      UErrorCode status = U_ZERO_ERROR;
+      if (ucnv_toUChars(converter, units, 4, &source, 1, &status) != 1) return {};
+      Entry& entry = table.entries_[static_cast<std::size_t>(byte)];
+      std::string text;
+      AppendUtf8(text, units[0]);
+      entry.size = static_cast<std::uint8_t>(text.copy(entry.text, sizeof entry.text));
+      entry.is_replacement = units[0] == kReplacementCharacter;
+    }
+    return table;
+  }
+
+  // False when `out` grows over max_bytes.
+  bool Append(std::string_view bytes, std::size_t max_bytes, std::string& out,
+              std::size_t& replaced) const {
+    constexpr std::size_t kPieceBytes = 4096;
+    char piece[kPieceBytes * sizeof(Entry::text)];
+    while (!bytes.empty()) {
+      char* end = piece;
+      const std::string_view part = bytes.substr(0, kPieceBytes);
+      for (const char c : part) {
+        const Entry& entry = entries_[static_cast<unsigned char>(c)];
+        std::memcpy(end, entry.text, sizeof entry.text);  // the excess is written over
+        end += entry.size;
+        replaced += entry.is_replacement;
+      }
+      out.append(piece, end);
+      if (out.size() > max_bytes) return false;
+      bytes.remove_prefix(part.size());
+    }
+    return true;
+  }
+
+ private:
+  struct Entry {
+    char text[3] = {};
+    std::uint8_t size = 0;  // 0 for U+0000, which is dropped
+    bool is_replacement = false;
+  };
+  std::array<Entry, 256> entries_{};
 };
 
 Result<void> Convert(std::string_view bytes, UConverter* converter, std::size_t max_bytes,
@@ -135,6 +190,14 @@ Result<void> Decode(std::string_view bytes, std::size_t max_bytes, Decoded& deco
                   "install ICU's full data");
     }
     decoded.text.reserve(std::min(max_bytes, bytes.size() + bytes.size() / 2));
+    if (const std::optional<ByteTable> table = ByteTable::Of(converter.get()); table) {
+      decoded.replaced = 0;  // filling the table may have counted some
+      if (!table->Append(bytes, max_bytes, decoded.text, decoded.replaced)) {
+        return TooLarge(max_bytes);
+      }
+      return {};
+    }
+    decoded.replaced = 0;
     return Convert(bytes, converter.get(), max_bytes, decoded.text);
   }
   if (decoded.text.size() > max_bytes) return TooLarge(max_bytes);
@@ -145,14 +208,12 @@ bool IsUtf16(std::string_view name) { return name.starts_with("utf-16"); }
 
 // What of the bytes a decision needs, worked out once.
 struct Evidence {
-  bool is_utf8;
   Utf8Evidence utf8;
   std::string_view arabic;  // see ArabicCharsetOf; only looked for when not UTF-8
 };
 
 Evidence Weigh(std::string_view bytes) {
   Evidence evidence;
-  evidence.is_utf8 = IsUtf8(bytes);
   evidence.utf8 = WeighUtf8(bytes);
   // A page with a few broken characters is still UTF-8 and needs no other reading.
   const bool mostly_utf8 = evidence.utf8.ill_formed * 4 <= evidence.utf8.multi_byte;
@@ -179,8 +240,8 @@ bool Contradicts(std::string_view name, std::string_view bytes, const Evidence& 
     // Some broken characters are a broken page; more broken than whole is another encoding.
     return evidence.utf8.ill_formed > evidence.utf8.multi_byte;
   }
-  if (IsUtf16(name)) return bytes.find('\0') == std::string_view::npos && evidence.is_utf8;
-  if (evidence.is_utf8 && evidence.utf8.multi_byte > 0) {
+  if (IsUtf16(name)) return bytes.find('\0') == std::string_view::npos && evidence.utf8.is_utf8;
+  if (evidence.utf8.is_utf8 && evidence.utf8.multi_byte > 0) {
     // Two-byte codes of East Asia fit the form of short UTF-8 by chance, single bytes do not.
     return !IsMultiByteLegacy(name) || evidence.utf8.long_forms * 4 > evidence.utf8.multi_byte;
   }
@@ -216,7 +277,7 @@ Decision Decide(std::string_view bytes, const DecodeOptions& options) {
       return {claim.charset, claim.by};
     }
   }
-  if (evidence.is_utf8 || evidence.utf8.ill_formed * 4 <= evidence.utf8.multi_byte) {
+  if (evidence.utf8.is_utf8 || evidence.utf8.ill_formed * 4 <= evidence.utf8.multi_byte) {
     return {"utf-8", "utf-8"};
   }
   if (!evidence.arabic.empty()) return {evidence.arabic, "detector"};

@@ -28,11 +28,12 @@ struct CharsetRow {
 // The encoding in an XML declaration (XML 1.0, 4.3.3 and appendix F), as a WHATWG name, or "".
 [[nodiscard]] std::string_view CharsetFromXmlDeclaration(std::string_view xml);
 
-// How much of `bytes` is UTF-8.
+// How much of `bytes` is UTF-8. Where not all of it is, the counts are those of a sample.
 struct Utf8Evidence {
+  bool is_utf8 = false;
   std::size_t multi_byte = 0;  // well-formed sequences of two bytes and more
   std::size_t long_forms = 0;  // of these, three bytes and more
-  std::size_t ill_formed = 0;  // maximal ill-formed parts
+  std::size_t ill_formed = 0;  // bytes that stand in no such sequence
 };
 [[nodiscard]] Utf8Evidence WeighUtf8(std::string_view bytes);
 

@@ -15,6 +15,7 @@ namespace isnad {
 namespace {
 
 constexpr std::size_t kPrescanBytes = 4096;  // the standard asks for 1024; live pages need more
+constexpr std::size_t kSampleCharacters = 16'384;  // over U+007F; enough to tell encodings apart
 constexpr std::size_t kDetectBytes = std::size_t{256} << 10;
 constexpr std::string_view kAsciiSpace = " \t\n\f\r";
 
@@ -171,7 +172,14 @@ std::string_view CharsetFromXmlDeclaration(std::string_view xml) {
 
 Utf8Evidence WeighUtf8(std::string_view bytes) {
   Utf8Evidence evidence;
-  for (std::size_t at = 0; at < bytes.size();) {
+  evidence.is_utf8 = IsUtf8(bytes);
+  if (evidence.is_utf8) {  // every lead byte leads a sequence; these loops run in vector registers
+    for (const char c : bytes) evidence.multi_byte += static_cast<unsigned char>(c) >= 0xC0;
+    for (const char c : bytes) evidence.long_forms += static_cast<unsigned char>(c) >= 0xE0;
+    return evidence;
+  }
+  for (std::size_t at = 0;
+       at < bytes.size() && evidence.ill_formed + evidence.multi_byte < kSampleCharacters;) {
     if (static_cast<unsigned char>(bytes[at]) < 0x80) {
       ++at;
       continue;
@@ -229,7 +237,7 @@ struct ArabicReading {
 ArabicReading ReadAsArabic(std::string_view bytes, const ArabicCodePage& page) {
   ArabicReading reading;
   std::size_t run = 0;
-  for (std::size_t at = 0; at <= bytes.size(); ++at) {
+  for (std::size_t at = 0; at <= bytes.size() && reading.letters < kSampleCharacters; ++at) {
     const unsigned char c = at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : ' ';
     if (c >= 0x80 && page.is_letter(c)) {
       reading.alifs += c == kAlif;
@@ -259,7 +267,6 @@ bool IsConvincing(const ArabicReading& reading) {
 }  // namespace
 
 std::string_view ArabicCharsetOf(std::string_view bytes) {
-  bytes = bytes.substr(0, kDetectBytes);
   const ArabicReading windows = ReadAsArabic(bytes, kWindows);
   const ArabicReading iso = ReadAsArabic(bytes, kIso);
   const bool is_windows = IsConvincing(windows);

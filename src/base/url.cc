@@ -126,14 +126,14 @@ std::string Join(const Parts& parts) {
   std::string text = parts.scheme + "://";
   if (!parts.user.empty()) {
     text += EncodeTail(parts.user);
-    if (!parts.password.empty()) text += ":" + EncodeTail(parts.password);
+    if (!parts.password.empty()) text.append(":").append(EncodeTail(parts.password));
     text += "@";
   }
   text += parts.host;
-  if (!parts.port.empty()) text += ":" + parts.port;
+  if (!parts.port.empty()) text.append(":").append(parts.port);
   text += parts.path;
-  if (!parts.query.empty()) text += "?" + parts.query;
-  if (!parts.fragment.empty()) text += "#" + parts.fragment;
+  if (!parts.query.empty()) text.append("?").append(parts.query);
+  if (!parts.fragment.empty()) text.append("#").append(parts.fragment);
   return text;
 }
 
@@ -220,7 +220,7 @@ Result<Url> Url::Resolve(std::string_view reference, const UrlLimits& limits) co
   std::string base = text_.substr(0, path) + path_;
   if (clean.starts_with("?")) return Parse(base + clean, limits);
   if (clean.empty() || clean.starts_with("#")) {
-    if (!query_.empty()) base += "?" + query_;
+    if (!query_.empty()) base.append("?").append(query_);
     return Parse(base + clean, limits);
   }
   base.resize(base.rfind('/') + 1);

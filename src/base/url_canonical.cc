@@ -122,9 +122,9 @@ Url Url::Canonical() const {
   url.path_ = RemoveDotSegments(NormalizeEscapes(path_));
   url.query_ = WithoutTracking(NormalizeEscapes(query_));
   url.text_ = url.scheme_ + "://" + url.host_;
-  if (port_ != DefaultPort(scheme_)) url.text_ += ":" + std::to_string(port_);
+  if (port_ != DefaultPort(scheme_)) url.text_.append(":").append(std::to_string(port_));
   url.text_ += url.path_;
-  if (!url.query_.empty()) url.text_ += "?" + url.query_;
+  if (!url.query_.empty()) url.text_.append("?").append(url.query_);
   return url;
 }
 
