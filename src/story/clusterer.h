@@ -15,11 +15,15 @@
 namespace isnad::story {
 
 struct ClusterLimits {
-  std::chrono::hours window{24 * 7};      // how far apart in time two articles may resemble each other
-  std::size_t max_articles = 200'000;     // in the window; the oldest leave first
-  std::size_t max_terms = 400;            // of one article that are indexed
-  std::size_t max_candidates = 200;       // looked at for one article
+  std::chrono::hours window{24 * 7};   // how far apart in time two articles may resemble each other
+  std::size_t max_articles = 200'000;  // in the window; the oldest leave first
+  std::size_t max_terms = 96;          // of one article's opening that are compared
+  std::size_t max_candidates = 48;     // looked at for one article
   std::size_t max_text_bytes = 64 << 10;  // of one article that are read
+  std::size_t max_shingles = 4'000;       // of one article, for finding copies
+  std::size_t max_all_shingles =
+      64'000'000;                        // of the window, 4 bytes each and an eighth of 16 more
+  std::chrono::days max_story_span{10};  // between the first and the last event of a story
 };
 
 // What the clusterer needs of an article; the views need only live through the call.
@@ -33,12 +37,17 @@ struct Item {
 };
 
 struct Placement {
-  std::int64_t story;                   // id of the item that founded it
-  std::optional<std::int64_t> origin;   // earlier item that this one was copied from
-  double copied_0_1 = 0;                // share of this item's text that stands in the origin
+  std::int64_t story;                  // id of the item that founded it
+  std::optional<std::int64_t> origin;  // earlier item that this one was copied from
+  double copied_0_1 = 0;               // share of this item's text that stands in the origin
+  // Why it joined: the account most like it, and how sure the two tell of one event (0 for a
+  // founder).
+  std::optional<std::int64_t> nearest{};
+  double likeness_0_1 = 0;
 };
 
-// Not thread-safe: one owner. Deterministic: the same items in the same order give the same stories.
+// Not thread-safe: one owner. Deterministic: the same items in the same order give the same
+// stories.
 class Clusterer {
  public:
   explicit Clusterer(const ClusterLimits& limits = {});

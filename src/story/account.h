@@ -1,0 +1,60 @@
+#pragma once
+
+// What the clusterer keeps of an article: the weighed words of its title and opening (where the
+// press puts who, what and where), neighbouring words, numbers, and when it happened. Openings of
+// long and short articles are of one length, so that both are compared alike.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "story/time_sense.h"
+#include "story/words.h"
+
+namespace isnad::story {
+
+struct Term {
+  std::uint32_t key = 0;
+  float weight = 0;
+
+  bool operator==(const Term&) const = default;
+};
+
+struct Account {
+  std::vector<Term> terms;             // by key
+  std::vector<std::uint32_t> pairs;    // of neighbouring terms, sorted
+  std::vector<std::uint32_t> numbers;  // other than dates and years, sorted
+  std::vector<std::uint32_t> opening;  // keys of the first few terms, sorted
+  float norm = 0;                      // Euclidean length of the weights
+  float mass = 0;                      // their sum
+  TimeSense time;
+
+  bool operator==(const Account&) const = default;
+};
+
+// An article read, before its terms are weighed: Account::terms hold counts as weights.
+// `words` are those of `text` = title, line feed, body; the body's begin at byte `body`.
+// Function words, dates and single letters are left out. At most `max_terms` distinct terms.
+// Cost: O(bytes read). Thread-safe.
+[[nodiscard]] Account ReadAccount(std::string_view text, const Words& words,
+                                  std::optional<Instant> published, std::size_t max_terms);
+
+// Turns counts into weights, (1 + ln count) × `inverse_frequency(key)`, and fills norm and mass.
+template <typename InverseFrequency>
+void Weigh(Account& account, InverseFrequency inverse_frequency);
+
+void FinishWeights(Account& account);  // norm and mass from the weights
+[[nodiscard]] float DampedCount(float count);
+
+template <typename InverseFrequency>
+void Weigh(Account& account, InverseFrequency inverse_frequency) {
+  for (Term& term : account.terms) {
+    term.weight = DampedCount(term.weight) * inverse_frequency(term.key);
+  }
+  FinishWeights(account);
+}
+
+}  // namespace isnad::story

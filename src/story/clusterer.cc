@@ -1,0 +1,189 @@
+#include "story/clusterer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/utf8.h"
+#include "story/account.h"
+#include "story/frequencies.h"
+#include "story/pair_model.h"
+#include "story/shingles.h"
+#include "story/story_book.h"
+#include "story/term_index.h"
+#include "story/words.h"
+
+namespace isnad::story {
+namespace {
+
+constexpr std::size_t kMaxTitleBytes = 2000;
+// A copy is the same account of the same event; one of a few words may be a coincidence.
+constexpr double kSameAccount = 0.8;
+constexpr std::size_t kMinCopyShingles = 6;
+
+// An article as read, before it is placed.
+struct Reading {
+  Account account;
+  Shingles shingles;
+};
+
+struct Entry {
+  std::int64_t id = 0;
+  std::int64_t story = 0;
+  Instant seen{};
+  Account account;
+};
+
+double Probability(float log_odds) { return 1 / (1 + std::exp(-static_cast<double>(log_odds))); }
+
+}  // namespace
+
+struct Clusterer::Impl {
+  explicit Impl(const ClusterLimits& given) : limits(given) {}
+
+  Reading Read(const Item& item);
+  Placement Place(const Item& item, const Reading& reading);
+  void Remember(const Item& item, Reading reading, const Placement& placement);
+  void ForgetOld(Instant now);
+  void ForgetOldest();
+
+  std::optional<Copy> FindCopy(const Reading& reading);
+  bool MayResemble(const Account& account, const Entry& entry) const;
+  Choice ChooseStory(const Account& account) const;
+
+  const Entry& At(std::uint32_t article) const { return window[article - first]; }
+
+  ClusterLimits limits;
+  Frequencies frequencies;
+  PairModel model;
+  mutable TermIndex index;
+  CopyFinder copies;
+  StoryBook stories;
+  std::deque<Entry> window;
+  std::uint32_t first = 0;  // number of window.front(); later articles count up from it
+  Words words;              // scratch
+  std::string text;         // scratch
+};
+
+Reading Clusterer::Impl::Read(const Item& item) {
+  text.assign(TruncateUtf8(item.title, kMaxTitleBytes));
+  text += '\n';
+  const std::size_t body = text.size();
+  text += TruncateUtf8(item.text, limits.max_text_bytes);
+  words.Assign(text);
+  Reading reading;
+  reading.account = ReadAccount(text, words, item.published, limits.max_terms);
+  Weigh(reading.account,
+        [this](std::uint32_t key) { return frequencies.InverseFrequency(key, index.SeenIn(key)); });
+  std::size_t first_of_body = 0;
+  while (first_of_body < words.size() && words[first_of_body].begin < body) ++first_of_body;
+  reading.shingles = ShinglesOf(words, first_of_body, limits.max_shingles);
+  return reading;
+}
+
+Placement Clusterer::Impl::Place(const Item& item, const Reading& reading) {
+  Placement placement{.story = item.id, .origin = {}, .copied_0_1 = 0};
+  const std::optional<Copy> copy = FindCopy(reading);
+  if (copy) {
+    const Entry& origin = At(copy->article);
+    placement.origin = origin.id;
+    placement.copied_0_1 = copy->share_0_1;
+    if (copy->share_0_1 >= kSameAccount && reading.shingles.size() >= kMinCopyShingles &&
+        !IsOtherEdition(reading.account, origin.account)) {
+      placement.story = origin.story;
+      placement.nearest = origin.id;
+      placement.likeness_0_1 = copy->share_0_1;
+      return placement;
+    }
+  }
+  const Choice choice = ChooseStory(reading.account);
+  if (choice.story && choice.log_odds >= model.join_threshold()) {
+    placement.story = *choice.story;
+    placement.nearest = At(choice.nearest).id;
+    placement.likeness_0_1 = Probability(choice.log_odds);
+  }
+  return placement;
+}
+
+std::optional<Copy> Clusterer::Impl::FindCopy(const Reading& reading) {
+  const auto& published = reading.account.time.published_day;
+  return copies.Find(reading.shingles, [&](std::uint32_t article) {
+    const auto& theirs = At(article).account.time.published_day;
+    return !published || !theirs || *theirs <= *published;
+  });
+}
+
+bool Clusterer::Impl::MayResemble(const Account& account, const Entry& entry) const {
+  const auto& ours = account.time.published_day;
+  const auto& theirs = entry.account.time.published_day;
+  if (!ours || !theirs) return true;
+  return std::chrono::days(std::abs(*ours - *theirs)) <= limits.window;
+}
+
+Choice Clusterer::Impl::ChooseStory(const Account& account) const {
+  StoryChooser chooser(stories, model, limits.max_story_span);
+  for (const std::uint32_t article : index.Nearest(account, limits.max_candidates)) {
+    const Entry& entry = At(article);
+    if (!MayResemble(account, entry)) continue;
+    chooser.Offer(article, entry.story, LogOddsOf(model, account, entry.account));
+  }
+  return chooser.Choose(
+      account, [this](std::uint32_t article) -> const Account& { return At(article).account; });
+}
+
+void Clusterer::Impl::Remember(const Item& item, Reading reading, const Placement& placement) {
+  const auto article = first + static_cast<std::uint32_t>(window.size());
+  index.Add(article, reading.account);
+  frequencies.AddArticle();
+  copies.Add(article, std::move(reading.shingles));
+  stories.Add(placement.story, article, reading.account.time,
+              placement.copied_0_1 >= kSameAccount ? Role::kCopy : Role::kAccount);
+  window.push_back({.id = item.id,
+                    .story = placement.story,
+                    .seen = item.seen,
+                    .account = std::move(reading.account)});
+  ForgetOld(item.seen);
+}
+
+void Clusterer::Impl::ForgetOld(Instant now) {
+  while (window.size() > 1 && (window.size() > limits.max_articles ||
+                               copies.remembered_shingles() > limits.max_all_shingles ||
+                               window.front().seen < now - limits.window)) {
+    ForgetOldest();
+  }
+}
+
+void Clusterer::Impl::ForgetOldest() {
+  const Entry& oldest = window.front();
+  index.Remove(first, oldest.account);
+  frequencies.RemoveArticle();
+  copies.RemoveOldest();
+  stories.Remove(oldest.story, first);
+  window.pop_front();
+  ++first;
+}
+
+Clusterer::Clusterer(const ClusterLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
+Clusterer::~Clusterer() = default;
+Clusterer::Clusterer(Clusterer&&) noexcept = default;
+Clusterer& Clusterer::operator=(Clusterer&&) noexcept = default;
+
+Placement Clusterer::Add(const Item& item) {
+  Reading reading = impl_->Read(item);
+  const Placement placement = impl_->Place(item, reading);
+  impl_->Remember(item, std::move(reading), placement);
+  return placement;
+}
+
+void Clusterer::Restore(const Item& item, const Placement& placement) {
+  impl_->Remember(item, impl_->Read(item), placement);
+}
+
+std::size_t Clusterer::size() const { return impl_->window.size(); }
+
+}  // namespace isnad::story

@@ -1,0 +1,144 @@
+#include "story/pair_model.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+
+#include "story/data_lines.h"
+
+extern "C" const char isnad_story_pair_model[];
+extern "C" const char isnad_story_pair_model_end[];
+
+namespace isnad::story {
+namespace {
+
+constexpr float kRareWeight = 3;  // e^3: in fewer than one article in twenty
+constexpr float kMostDays = 10;   // gaps beyond are alike
+constexpr float kUnknownGap = 0.3F;
+
+struct Shared {
+  float dot = 0;
+  float weight = 0;
+  int rare = 0;
+};
+
+Shared ShareTerms(const std::vector<Term>& a, const std::vector<Term>& b) {
+  Shared shared;
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() && right != b.end()) {
+    if (left->key < right->key) {
+      ++left;
+    } else if (right->key < left->key) {
+      ++right;
+    } else {
+      const float weight = std::min(left->weight, right->weight);
+      shared.dot += left->weight * right->weight;
+      shared.weight += weight;
+      shared.rare += weight > kRareWeight ? 1 : 0;
+      ++left;
+      ++right;
+    }
+  }
+  return shared;
+}
+
+std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::size_t count = 0;
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() && right != b.end()) {
+    if (*left < *right) {
+      ++left;
+    } else if (*right < *left) {
+      ++right;
+    } else {
+      ++count;
+      ++left;
+      ++right;
+    }
+  }
+  return count;
+}
+
+float LogGap(std::optional<std::int32_t> a, std::optional<std::int32_t> b) {
+  if (!a || !b) return kUnknownGap;
+  const float gap = std::min(static_cast<float>(std::abs(*a - *b)), kMostDays);
+  return std::log2(1 + gap) / std::log2(1 + kMostDays);
+}
+
+float Flag(bool value) { return value ? 1.0F : 0.0F; }
+
+void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
+  auto set = [&out](Feature feature, float value) {
+    out[static_cast<std::size_t>(feature)] = value;
+  };
+  const bool days_known = a.event_day && b.event_day;
+  set(Feature::kDayGap, LogGap(a.event_day, b.event_day));
+  set(Feature::kSameDay, Flag(days_known && *a.event_day == *b.event_day));
+  set(Feature::kDayUnknown, Flag(!days_known));
+  set(Feature::kPublishGap, LogGap(a.published_day, b.published_day));
+  const bool weekdays_known = a.weekday && b.weekday;
+  set(Feature::kSameWeekday, Flag(weekdays_known && *a.weekday == *b.weekday));
+  set(Feature::kOtherWeekday, Flag(weekdays_known && *a.weekday != *b.weekday));
+  set(Feature::kOneIsPreview, Flag(a.preview != b.preview));
+}
+
+}  // namespace
+
+std::string_view Name(Feature feature) {
+  static constexpr std::array<std::string_view, kFeatures> kNames{
+      "cosine",        "jaccard",        "overlap",       "pairs",          "rare",
+      "day_gap",       "same_day",       "day_unknown",   "publish_gap",    "same_weekday",
+      "other_weekday", "shared_numbers", "other_numbers", "one_is_preview", "shared_opening"};
+  return kNames[static_cast<std::size_t>(feature)];
+}
+
+Features Compare(const Account& a, const Account& b) {
+  Features out{};
+  auto set = [&out](Feature feature, float value) {
+    out[static_cast<std::size_t>(feature)] = value;
+  };
+  const Shared shared = ShareTerms(a.terms, b.terms);
+  const float lighter = std::max(1.0F, std::min(a.mass, b.mass));
+  const float all = std::max(1.0F, a.mass + b.mass - shared.weight);
+  const auto pairs = static_cast<float>(CountShared(a.pairs, b.pairs));
+  const float pair_norm =
+      std::sqrt(static_cast<float>(std::max<std::size_t>(1, a.pairs.size() * b.pairs.size())));
+  // The constants keep the logarithms finite and flat where there is next to nothing in common.
+  set(Feature::kCosine, std::log(shared.dot / std::max(1e-6F, a.norm * b.norm) + 0.03F));
+  set(Feature::kJaccard, std::log(shared.weight / all + 0.02F));
+  set(Feature::kOverlap, std::log(shared.weight / lighter + 0.04F));
+  set(Feature::kPairs, std::log(pairs / pair_norm + 0.01F));
+  set(Feature::kRare, std::log1p(static_cast<float>(shared.rare)));
+  const std::size_t numbers = CountShared(a.numbers, b.numbers);
+  set(Feature::kSharedNumbers, std::log1p(static_cast<float>(numbers)));
+  set(Feature::kOtherNumbers, Flag(numbers == 0 && !a.numbers.empty() && !b.numbers.empty()));
+  set(Feature::kSharedOpening, Flag(CountShared(a.opening, b.opening) > 0));
+  CompareTime(a.time, b.time, out);
+  return out;
+}
+
+PairModel::PairModel() {
+  const std::string_view data(
+      isnad_story_pair_model,
+      static_cast<std::size_t>(isnad_story_pair_model_end - isnad_story_pair_model));
+  ForEachRow(data, [this](const Row& row) {
+    float value = 0;
+    std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
+    if (row[0] == "bias") bias_ = value;
+    if (row[0] == "join_threshold") join_threshold_ = value;
+    for (std::size_t i = 0; i < kFeatures; ++i) {
+      if (row[0] == Name(static_cast<Feature>(i))) weights_[i] = value;
+    }
+  });
+}
+
+float PairModel::LogOdds(const Features& features) const {
+  float sum = bias_;
+  for (std::size_t i = 0; i < kFeatures; ++i) sum += weights_[i] * features[i];
+  return sum;
+}
+
+}  // namespace isnad::story

@@ -1,0 +1,56 @@
+#pragma once
+
+// How likely two accounts tell of one event: a logistic regression over few features, so that it
+// carries over to stories it never saw. Weights: data/story/pair_model.tsv, fitted by
+// tools/train_cluster_model.py; what they were learned from stands in data/story/PROVENANCE.
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "story/account.h"
+
+namespace isnad::story {
+
+enum class Feature : std::size_t {
+  kCosine,        // ln of the cosine of the weighed terms
+  kJaccard,       // ln of shared weight over all weight
+  kOverlap,       // ln of shared weight over the lighter account's
+  kPairs,         // ln of the share of neighbouring words in common
+  kRare,          // ln of one plus the number of rare terms in common
+  kDayGap,        // log2 of days between the events, 0..1; 0.3 where unknown
+  kSameDay,       // both events on one day
+  kDayUnknown,    // of one or both
+  kPublishGap,    // as kDayGap, between the publications
+  kSameWeekday,   // both name a weekday, and the same
+  kOtherWeekday,  // both name a weekday, not the same
+  kSharedNumbers,
+  kOtherNumbers,  // both have numbers, none in common
+  kOneIsPreview,
+  kSharedOpening,
+  kCount,
+};
+inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
+using Features = std::array<float, kFeatures>;
+
+[[nodiscard]] std::string_view Name(Feature feature);  // as in the weights file
+
+// Symmetric. Cost: O(terms of both). Thread-safe.
+[[nodiscard]] Features Compare(const Account& a, const Account& b);
+
+class PairModel {
+ public:
+  PairModel();  // the shipped weights
+
+  // Log-odds that the accounts tell of one event.
+  [[nodiscard]] float LogOdds(const Features& features) const;
+
+  [[nodiscard]] float join_threshold() const { return join_threshold_; }
+
+ private:
+  Features weights_{};
+  float bias_ = 0;
+  float join_threshold_ = 0;
+};
+
+}  // namespace isnad::story

@@ -1,0 +1,89 @@
+#include "story/story_book.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace isnad::story {
+namespace {
+
+constexpr float kSameWording = 0.6F;  // cosine
+constexpr float kRuledOut = -20;
+
+std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::size_t count = 0;
+  for (const std::uint32_t key : a) count += std::binary_search(b.begin(), b.end(), key) ? 1 : 0;
+  return count;
+}
+
+}  // namespace
+
+void StoryBook::Add(std::int64_t story, std::uint32_t article, const TimeSense& time, Role role) {
+  Story& entry = stories_[story];
+  ++entry.articles;
+  if (role == Role::kAccount || entry.members.empty()) {
+    if (entry.members.size() == kMaxMembers) {
+      entry.members.erase(entry.members.begin() + kMaxMembers / 2);
+    }
+    entry.members.push_back(article);
+  }
+  if (time.event_day) {
+    entry.first_day = std::min(entry.first_day.value_or(*time.event_day), *time.event_day);
+    entry.last_day = std::max(entry.last_day.value_or(*time.event_day), *time.event_day);
+  }
+}
+
+void StoryBook::Remove(std::int64_t story, std::uint32_t article) {
+  const auto found = stories_.find(story);
+  if (found == stories_.end()) return;
+  std::erase(found->second.members, article);
+  if (--found->second.articles == 0) stories_.erase(found);
+}
+
+const Story* StoryBook::Find(std::int64_t story) const {
+  const auto found = stories_.find(story);
+  return found == stories_.end() ? nullptr : &found->second;
+}
+
+bool IsOtherEdition(const Account& a, const Account& b) {
+  const std::size_t fewer = std::min(a.numbers.size(), b.numbers.size());
+  const std::size_t shared = CountShared(a.numbers, b.numbers);
+  const bool days_known = a.time.event_day && b.time.event_day;
+  const bool other_day = days_known && *a.time.event_day != *b.time.event_day;
+  if (other_day && fewer > 0 && 2 * shared < fewer) return true;
+  return fewer >= 3 && 3 * shared < fewer;
+}
+
+float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
+  const Features features = Compare(a, b);
+  const bool same_wording =
+      features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);
+  if (same_wording && IsOtherEdition(a, b)) return kRuledOut;
+  return model.LogOdds(features);
+}
+
+void StoryChooser::Offer(std::uint32_t article, std::int64_t story, float log_odds) {
+  for (Offered& offered : offered_) {
+    if (offered.story != story) continue;
+    if (log_odds > offered.best) {
+      offered.best = log_odds;
+      offered.nearest = article;
+    }
+    return;
+  }
+  offered_.push_back({story, log_odds, article});
+}
+
+void StoryChooser::KeepBest() {
+  std::stable_sort(offered_.begin(), offered_.end(),
+                   [](const Offered& a, const Offered& b) { return a.best > b.best; });
+  if (offered_.size() > kMaxStories) offered_.resize(kMaxStories);
+}
+
+bool StoryChooser::FitsInTime(const Story& story, const TimeSense& time) const {
+  if (!time.event_day || !story.first_day) return true;
+  const std::int32_t first = std::min(*story.first_day, *time.event_day);
+  const std::int32_t last = std::max(*story.last_day, *time.event_day);
+  return std::chrono::days(last - first) <= max_span_;
+}
+
+}  // namespace isnad::story
