@@ -34,7 +34,7 @@ struct Term {
 
 struct Query {
   std::vector<Term> terms;
-  std::string outlet;  // name, slug or host; "" for any
+  std::string outlet;                         // name, slug or host; "" for any
   std::optional<std::chrono::sys_days> from;  // inclusive
   std::optional<std::chrono::sys_days> to;    // inclusive
 

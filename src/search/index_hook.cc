@@ -1,0 +1,85 @@
+#include <string>
+#include <utility>
+
+#include "search/index.h"
+#include "search/rank.h"
+#include "search/tokenizer.h"
+
+namespace isnad::search {
+namespace {
+
+// Raise it with every change to what terms.cc, folding or stemming make of a text: stores then
+// make their index anew.
+constexpr const char* kVersion = "1";
+
+// Contentless: the text is in the store already, and taking an article out is done by giving its
+// old text once more.
+constexpr const char* kCreate =
+    "DROP TABLE IF EXISTS search;"
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='isnad');"
+    // Batches come small and often; merging eight segments at a time instead of four halves the
+    // rewriting, and reading some more segments costs little.
+    "INSERT INTO search (search, rank) VALUES ('automerge', 8);"
+    "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);";
+
+class Hook final : public store::IndexHook {
+ public:
+  std::string Version() const override { return kVersion; }
+
+  Result<void> OnOpen(store::Connection& connection) override {
+    const Result<fts5_api*> fts5 = Fts5Of(connection);
+    if (!fts5) return Fail(fts5.error());
+    if (auto done = RegisterTokenizer(**fts5); !done) return done;
+    return RegisterRank(**fts5);
+  }
+
+  Result<void> OnCreate(store::Connection& connection) override {
+    return connection.Execute(kCreate);
+  }
+
+  Result<void> OnWrite(store::Connection& connection, news::ArticleId id,
+                       const news::Article& article, const news::Article* replaced) override {
+    if (replaced != nullptr) {
+      auto remove = connection.Cached(
+          "INSERT INTO search (search, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)");
+      if (!remove) return Fail(remove.error());
+      if (auto done = Run(**remove, id, *replaced); !done) return done;
+    }
+    auto insert = connection.Cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)");
+    if (!insert) return Fail(insert.error());
+    return Run(**insert, id, article);
+  }
+
+  Result<std::vector<std::string>> OnCheck(store::Connection& connection) override {
+    std::vector<std::string> findings;
+    const Result<std::int64_t> missing = connection.QueryInt(
+        "SELECT (SELECT count(*) FROM articles WHERE id NOT IN (SELECT id FROM search_docsize))"
+        " + (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM articles))");
+    if (!missing) return Fail(missing.error());
+    if (*missing != 0) {
+      findings.push_back("search index: out of step with the articles by " +
+                         std::to_string(*missing));
+    }
+    // FTS5 looks at its own structure only by way of an insert.
+    const Result<void> sound =
+        connection.Execute("INSERT INTO search (search) VALUES ('integrity-check')");
+    if (!sound && sound.error().code != Errc::kDenied) {
+      findings.push_back("search index: " + sound.error().detail);
+    }
+    return findings;
+  }
+
+ private:
+  static Result<void> Run(store::Statement& statement, news::ArticleId id,
+                          const news::Article& article) {
+    const std::string body = article.Text();
+    statement.Bind(1, id).Bind(2, article.title).Bind(3, body);
+    return statement.Run();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<store::IndexHook> MakeIndexHook() { return std::make_unique<Hook>(); }
+
+}  // namespace isnad::search
