@@ -107,14 +107,10 @@ std::u32string Compatibility(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2* normalizer =
       HasLatinOrGreekBase(c) ? unorm2_getNFKDInstance(&status) : unorm2_getNFKCInstance(&status);
-  UChar source[2];
+  const auto source = static_cast<UChar>(c);  // the table ends at U+FFFF
   UChar buffer[64];
-  std::int32_t source_length = 0;
-  UBool failed = 0;
-  U16_APPEND(source, source_length, 2, c, failed);
-  const std::int32_t length =
-      unorm2_normalize(normalizer, source, source_length, buffer, 64, &status);
-  assert(U_SUCCESS(status) && !failed);
+  const std::int32_t length = unorm2_normalize(normalizer, &source, 1, buffer, 64, &status);
+  assert(U_SUCCESS(status));
   if (U_FAILURE(status)) return std::u32string(1, c);
   std::u32string out;
   for (std::int32_t i = 0; i < length;) {

@@ -187,24 +187,27 @@ std::size_t FrontByRule(std::string_view word) {
   return at;
 }
 
+// The smallest cut that leaves a known word.
 bool FindKnown(std::string_view word, StemCut& cut) {
   const Lexicon& lexicon = KnownWords();
   Cuts backs;
   bool have_backs = false;
+  std::size_t least = word.size();
   for (const std::size_t front : FrontCuts(word)) {
     const std::string_view rest = word.substr(front);
-    if (!lexicon.MayStart(rest)) continue;
+    if (front >= least || !lexicon.MayStart(rest)) continue;
     if (!have_backs) backs = BackCuts(word, 2 * kLetter);
     have_backs = true;
     for (const std::size_t back : backs) {
-      if (rest.size() < back + 2 * kLetter) break;
+      if (front + back >= least || rest.size() < back + 2 * kLetter) break;
       const std::uint32_t inside = lexicon.Find(rest.substr(0, rest.size() - back));
       if (inside == WordTable::kMissing) continue;
       cut = {front + (inside >> 16), back + (inside & 0xFFFF)};
-      return true;
+      least = front + back;
+      break;
     }
   }
-  return false;
+  return least < word.size();
 }
 
 // Folded Arabic and nothing else: two bytes a letter, led by D8 or D9.
