@@ -41,6 +41,11 @@ std::string Ago(const Words& words, Instant now, Instant then) {
   return words.Filled("time.ago", {{"span", span}});
 }
 
+Html AgoHtml(const Words& words, std::string_view ago) {
+  if (ago.empty()) return {};
+  return Join(Text(words["story.joiner"]), Element("span", {Class("ago")}, Text(ago)));
+}
+
 Html AccountDate(const Words& words, const MomentContext& context, const news::Account& account) {
   if (!account.published) {
     // "رُصدت …" with the date inside its <time>.
@@ -50,8 +55,7 @@ Html AccountDate(const Words& words, const MomentContext& context, const news::A
   }
   Html html = DateHtml(words, *account.published, DateStyle::kShort);
   if (account.published->time_of_day && account.published->utc_offset) {
-    const std::string ago = Ago(words, context.now, account.published->ToInstant());
-    if (!ago.empty()) html = Join(html, Element("span", {Class("ago")}, Text(ago)));
+    html += AgoHtml(words, Ago(words, context.now, account.published->ToInstant()));
   }
   return Element("span", {Class("date")}, html);
 }

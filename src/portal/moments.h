@@ -29,6 +29,8 @@ struct MomentContext {
                                DateStyle style);
 // "منذ ٣ ساعات" within the last day, else empty. Future instants are empty as well.
 [[nodiscard]] std::string Ago(const Words& words, Instant now, Instant then);
+// "، منذ ٣ ساعات", to stand behind a date; nothing for an empty `ago`.
+[[nodiscard]] Html AgoHtml(const Words& words, std::string_view ago);
 // Date of an account: as published, with how long ago when the hour is known; else "رُصدت …".
 [[nodiscard]] Html AccountDate(const Words& words, const MomentContext& context,
                                const news::Account& account);

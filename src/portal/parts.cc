@@ -5,25 +5,12 @@
 #include <vector>
 
 #include "arabic/language.h"
-#include "portal/chain.h"
 
 namespace isnad::portal {
 namespace {
 
-constexpr std::size_t kMaxChainMarks = 14;
 constexpr std::size_t kMaxOutletNames = 4;
-
-// Roots with what was relayed from them behind each, as the marks stand.
-void AppendMarks(const std::vector<ChainNode>& nodes, std::size_t root,
-                 std::vector<std::size_t>& order) {
-  std::vector<std::size_t> open = {root};
-  while (!open.empty()) {
-    const std::size_t node = open.back();
-    open.pop_back();
-    order.push_back(node);
-    open.insert(open.end(), nodes[node].relayed.rbegin(), nodes[node].relayed.rend());
-  }
-}
+constexpr std::size_t kMaxLeadChain = 6;
 
 // Names of the outlets in order, each once.
 Html OutletNames(const Words& words, const news::Story& story) {
@@ -73,33 +60,26 @@ std::string CountsLine(const Words& words, const news::Story& story) {
   return line;
 }
 
-Html ChainMark(const news::Story& story) {
-  const std::vector<ChainNode> nodes = BuildChains(story.accounts);
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].is_root) AppendMarks(nodes, i, order);
-  }
-  Html marks;
-  for (std::size_t i = 0; i < std::min(order.size(), kMaxChainMarks); ++i) {
-    const bool tied = !nodes[order[i]].is_root;
-    const bool copied = story.accounts[order[i]].origin.has_value();
-    marks += Element("i", {Class(tied ? "copy tied" : copied ? "copy" : "own")});
-  }
-  return Element("span", {Class("chain-mark"), {"aria-hidden", "true"}}, marks);
-}
-
 Html StoryCard(const PageContext& context, const news::Story& story, std::size_t rank) {
   const Words& words = context.words;
   const std::string lead = story.accounts.empty() ? std::string() : story.accounts.front().lead;
   const std::string ago = Ago(words, context.moment.now, story.latest);
-  return Element(
-      "article", {Class(rank == 0 ? "story lead-story" : "story")},
+  const Html text = Join(
       Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
       lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
       Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
-              InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
-              ago.empty() ? Html() : Element("span", {Class("ago")}, Text(ago))));
+              Element("span", {Class("date")},
+                      InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
+                      AgoHtml(words, ago))));
+  if (rank > 0 || story.accounts.size() < 2) {
+    return Element("article", {Class(rank == 0 ? "story lead-story" : "story")}, text);
+  }
+  // The lead story shows what the whole paper is about: who told it, and who relayed.
+  return Element(
+      "article", {Class("story lead-story")}, Element("div", {Class("lead-text")}, text),
+      Element("div", {Class("lead-chain")}, Element("h3", {}, Text(words["story.chain"])),
+              Chain(context, story, kMaxLeadChain)));
 }
 
 Html AccountSummary(const PageContext& context, const news::Account& account) {

@@ -32,6 +32,9 @@ namespace isnad::portal {
 // neighbour for a copy. Says nothing to a screen reader, which has CountsLine.
 [[nodiscard]] Html ChainMark(const news::Story& story);
 
+// The chain as nested lists: each account under the one that it was copied from, at most `limit`.
+[[nodiscard]] Html Chain(const PageContext& context, const news::Story& story, std::size_t limit);
+
 // A story on the front page. `rank` 0 is the lead story.
 [[nodiscard]] Html StoryCard(const PageContext& context, const news::Story& story,
                              std::size_t rank);

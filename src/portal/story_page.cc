@@ -1,46 +1,8 @@
-#include <vector>
-
-#include "portal/chain.h"
 #include "portal/pages.h"
 #include "portal/parts.h"
 
 namespace isnad::portal {
 namespace {
-
-// One account in the chain: outlet, date, share.
-Html ChainEntry(const PageContext& context, const news::Account& account, bool first) {
-  const Words& words = context.words;
-  Html entry = Join(Element("i", {Class(account.origin ? "copy" : "own"), {"aria-hidden", "true"}}),
-                    Element("span", {Class("chain-outlet")}, OutletName(words, account)),
-                    AccountDate(words, context.moment, account));
-  if (account.origin) {
-    const std::string share = words.Number(Percent(account.copied_0_1));
-    entry +=
-        Element("span", {Class("share")}, Text(words.Filled("account.share", {{"share", share}})));
-  } else {
-    entry += Element("span", {Class("status own")},
-                     Text(words[first ? "account.first" : "account.independent"]));
-  }
-  return Element("div", {Class("chain-entry")}, entry);
-}
-
-// The forest as nested lists. What was relayed stands after its origin in the list of accounts, so
-// going from the last to the first makes every branch before the tree that holds it.
-Html Chain(const PageContext& context, const news::Story& story) {
-  const std::vector<ChainNode> nodes = BuildChains(story.accounts);
-  std::vector<Html> trees(nodes.size());
-  for (std::size_t i = nodes.size(); i-- > 0;) {
-    Html relayed;
-    for (const std::size_t child : nodes[i].relayed) relayed += std::exchange(trees[child], {});
-    trees[i] = Element("li", {}, ChainEntry(context, story.accounts[i], i == 0),
-                       relayed.empty() ? Html() : Element("ul", {}, relayed));
-  }
-  Html forest;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].is_root) forest += trees[i];
-  }
-  return Element("ul", {Class("chain")}, forest);
-}
 
 Html AccountCard(const PageContext& context, const news::Story& story,
                  const news::Account& account) {
@@ -69,18 +31,20 @@ std::string StoryPage(const PageContext& context, const news::Story& story) {
   };
   const bool one_day = DateTime::FromInstant(story.first, context.moment.utc_offset).day ==
                        DateTime::FromInstant(story.latest, context.moment.utc_offset).day;
-  Html main = Element(
+  const Html head = Element(
       "header", {Class("story-head")}, Element("h1", {}, Title(story.title)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story)),
               Text(words["story.joiner"]), Text(words.Count("story.outlets", story.outlet_count))),
       Element("p", {Class("meta")}, moment("story.first", story.first),
               one_day ? Html() : moment("story.latest", story.latest)));
+  Html chain;
   if (story.accounts.size() > 1) {
-    main +=
-        Element("section", {Class("chain-section"), {"aria-labelledby", "chain"}},
-                Element("h2", {{"id", "chain"}}, Text(words["story.chain"])), Chain(context, story),
-                Element("p", {Class("hint")}, Text(words["story.chain.help"])));
+    chain = Element("section", {Class("chain-section"), {"aria-labelledby", "chain"}},
+                    Element("h2", {{"id", "chain"}}, Text(words["story.chain"])),
+                    Chain(context, story, story.accounts.size()),
+                    Element("p", {Class("hint")}, Text(words["story.chain.help"])));
   }
+  Html main = Element("div", {Class("story-top")}, head, chain);
   main += Element("section", {{"aria-labelledby", "accounts"}},
                   Element("h2", {{"id", "accounts"}}, Text(words["story.accounts.title"])),
                   Element("div", {Class("accounts")}, cards));

@@ -1,0 +1,329 @@
+// The portal as a whole over a store of invented news: what each page holds, that every link leads
+// somewhere, what hostile data can do (nothing), what the cache keeps.
+
+#include "portal/portal.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <set>
+#include <thread>
+
+#include "base/compress.h"
+#include "base/url.h"
+#include "portal/fake_store.h"
+#include "portal/page_check.h"
+#include "web/target.h"
+
+namespace isnad::portal {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr Instant kNow =
+    Instant(std::chrono::sys_days(std::chrono::year(2025) / 2 / 21) + std::chrono::hours(15));
+
+web::Request Ask(std::string_view target, std::string method = "GET") {
+  web::Request request;
+  request.method = std::move(method);
+  auto parsed = web::ParseTarget(target);
+  EXPECT_TRUE(parsed.has_value()) << target;
+  if (parsed) {
+    request.path = parsed->path;
+    request.query = parsed->query;
+  }
+  return request;
+}
+
+class PortalTest : public testing::Test {
+ protected:
+  PortalTest() { FillWithNews(store_, kNow); }
+
+  std::string Get(std::string_view target, int status = 200) {
+    const web::Response response = portal_.Handle(Ask(target));
+    EXPECT_EQ(response.status, status) << target;
+    return response.body ? *response.body : std::string();
+  }
+
+  FakeStore store_;
+  FakeSearch search_;
+  ManualClock clock_{kNow};
+  Logger log_{LogLevel::kOff, clock_};
+  Portal portal_{store_, search_, clock_, log_};
+};
+
+void ExpectSound(const std::string& target, const std::string& html) {
+  SCOPED_TRACE(target);
+  const PageCheck check = CheckPage(html);
+  EXPECT_THAT(check.findings, IsEmpty());
+  EXPECT_THAT(html, HasSubstr("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_THAT(html, HasSubstr("<main id=\"main\""));
+  EXPECT_THAT(html, HasSubstr("<a class=\"skip\" href=\"#main\">"));
+  // A key without its text would show as "story.accounts.few".
+  EXPECT_THAT(check.text, Not(testing::ContainsRegex("(story|nav|article|search)[.][a-z]+")));
+}
+
+TEST_F(PortalTest, LeadsSomewhereWithEveryLinkAndIsSoundEverywhere) {
+  search_.answer.hits.push_back({store_.stories[0].accounts[0], 1, 1.0, {}, {}});
+  search_.answer.total = 45;
+  std::deque<std::string> open = {"/", "/search", "/search?q=x&page=2"};
+  std::set<std::string> seen(open.begin(), open.end());
+  while (!open.empty()) {
+    const std::string target = open.front();
+    open.pop_front();
+    const std::string html = Get(target);
+    ExpectSound(target, html);
+    for (const std::string& link : CheckPage(html).links) {
+      if (link.starts_with('/') && seen.insert(link).second) open.push_back(link);
+    }
+  }
+  EXPECT_GT(seen.size(), 30U);
+}
+
+TEST_F(PortalTest, ShowsOnTheFrontPageWhoToldAndHowManyOfThemByThemselves) {
+  const std::string html = Get("/");
+  EXPECT_THAT(html, HasSubstr("٤ روايات، منها روايتان مستقلتان"));
+  EXPECT_THAT(html, HasSubstr("٦ روايات، منها رواية مستقلة واحدة"));
+  EXPECT_THAT(html, HasSubstr("روايتان، كلتاهما مستقلة"));
+  EXPECT_THAT(html, HasSubstr("٢١ فبراير ٢٠٢٥</time>، <span class=\"ago\">منذ ٥ ساعات</span>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/outlet/manara\"><bdi>المنارة اليوم</bdi></a>"));
+  EXPECT_LT(html.size(), 100'000U);
+}
+
+TEST_F(PortalTest, KeepsTheTickerOutOfArticlesAndSilent) {
+  const std::string html = Get("/");
+  const std::size_t ticker = html.find("<aside class=\"ticker\"");
+  ASSERT_NE(ticker, html.npos);
+  EXPECT_LT(ticker, html.find("<article"));
+  EXPECT_THAT(html, HasSubstr("<input type=\"checkbox\" id=\"ticker-pause\""));
+  EXPECT_THAT(html, Not(HasSubstr("aria-live")));
+  EXPECT_THAT(html, Not(HasSubstr("<marquee")));
+}
+
+TEST_F(PortalTest, DrawsTheChainOfAStory) {
+  const std::string html = Get("/story/1");
+  EXPECT_THAT(html, HasSubstr("أول من روى"));
+  EXPECT_THAT(html, HasSubstr("٩٤٪ من نصها في الأصل"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/article/1\">منقولة عن <bdi>المنارة اليوم</bdi></a>"));
+  // The third account stands inside the list of the first, the fourth inside that of the third.
+  EXPECT_THAT(
+      html, testing::ContainsRegex("<li class=\"relayed\">.*<ul><li class=\"relayed\">.*<ul><li>"));
+}
+
+TEST_F(PortalTest, ShowsAnArticleWithItsKindsOfParagraphsAndItsOriginal) {
+  const std::string html = Get("/article/1");
+  EXPECT_THAT(html, HasSubstr("بقلم <bdi>سلمى الورزازي</bdi>، <bdi>يونس بنعلي</bdi>"));
+  EXPECT_THAT(html, HasSubstr("<h2 dir=\"auto\">تمويل على ثلاث مراحل</h2>"));
+  EXPECT_THAT(html, HasSubstr("<blockquote dir=\"auto\"><p>لن يكون"));
+  EXPECT_THAT(html, HasSubstr("<ul><li dir=\"auto\">رصيفًا"));
+  EXPECT_THAT(html,
+              HasSubstr("href=\"https://manara.example/1\" rel=\"noopener noreferrer external\""));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/story/1\">"));
+  EXPECT_THAT(html, Not(HasSubstr("<img"))) << "a page asks nothing of other servers";
+}
+
+TEST_F(PortalTest, NamesTheLanguageOfForeignTitles) {
+  EXPECT_THAT(Get("/"), HasSubstr("<bdi lang=\"fr\">Le port du Cap-Blanc"));
+}
+
+TEST_F(PortalTest, HighlightsWhatTheSearchFound) {
+  search::Hit hit;
+  hit.account = store_.stories[0].accounts[0];
+  hit.story = 1;
+  hit.title = {{"توسعة ", false}, {"ميناء", true}};
+  hit.snippet = {{"<b>", false}, {"<i>", true}};
+  search_.answer.hits = {hit};
+  search_.answer.total = 10'000;
+  const std::string html = Get("/search?q=%D9%85%D9%8A%D9%86%D8%A7%D8%A1&match=any&page=3");
+  EXPECT_EQ(search_.asked, "ميناء");
+  EXPECT_EQ(search_.options.match, search::Match::kAny);
+  EXPECT_EQ(search_.options.offset, 2 * kHitsPerPage);
+  EXPECT_THAT(html, HasSubstr("توسعة <mark>ميناء</mark>"));
+  EXPECT_THAT(html, HasSubstr("&lt;b&gt;<mark>&lt;i&gt;</mark>"));
+  EXPECT_THAT(html, HasSubstr("أكثر من ١٠\u066C٠٠٠ نتيجة"));
+  EXPECT_THAT(html, HasSubstr("value=\"ميناء\""));
+  EXPECT_THAT(html, HasSubstr("match=any&amp;page=4\" rel=\"next\""));
+  EXPECT_THAT(html, HasSubstr("noindex"));
+}
+
+TEST_F(PortalTest, HelpsWhereNothingIsFound) {
+  const std::string html = Get("/search?q=%22x%22%3E%3Cscript%3E");
+  EXPECT_THAT(html, HasSubstr("لا نتائج لهذا البحث"));
+  EXPECT_THAT(html, HasSubstr("match=any"));
+  EXPECT_THAT(html, HasSubstr("كيف تبحث"));
+  EXPECT_THAT(CheckPage(html).findings, IsEmpty());
+  EXPECT_THAT(Get("/search?q=+%20"), Not(HasSubstr("لا نتائج"))) << "nothing was asked";
+}
+
+TEST_F(PortalTest, CountsOnTheAboutPage) {
+  EXPECT_THAT(Get("/about"), HasSubstr("<dd>١٢\u066C٣٤٥</dd>"));
+}
+
+TEST_F(PortalTest, AnswersUnknownThingsWithAnArabicPage) {
+  for (const char* target :
+       {"/nowhere", "/story/0", "/story/-1", "/story/99999999999999999999", "/story/1x",
+        "/story/77", "/article/77", "/outlet/none", "/assets/portal.0000000000000000.css",
+        "/?from=x", "/latest?from=%27", "/outlet/manara?from=x"}) {
+    SCOPED_TRACE(target);
+    const std::string html = Get(target, 404);
+    EXPECT_THAT(html, HasSubstr("الصفحة غير موجودة"));
+    ExpectSound(target, html);
+  }
+  const web::Response refused = portal_.Handle(Ask("/", "POST"));
+  EXPECT_EQ(refused.status, 405);
+  EXPECT_EQ(refused.headers.at(0), (std::pair<std::string, std::string>("Allow", "GET, HEAD")));
+}
+
+TEST_F(PortalTest, SaysWhenTheStoreIsGone) {
+  store_.broken = true;
+  for (const char* target :
+       {"/", "/story/1", "/article/1", "/outlets", "/outlet/manara", "/about"}) {
+    const std::string html = Get(target, 500);
+    EXPECT_THAT(html, HasSubstr("تعذّر عرض الصفحة"));
+    EXPECT_THAT(html, Not(HasSubstr("disk"))) << "readers are not told of our disks";
+  }
+  EXPECT_EQ(portal_.Handle(Ask("/healthz")).status, 503);
+  store_.broken = false;
+  EXPECT_EQ(Get("/healthz"), "ok\n");
+}
+
+TEST_F(PortalTest, MakesHostileNewsHarmless) {
+  const std::string evil = "\"><script>alert('x')</script><img src=x onerror=alert(1)>\u202Eتسلل";
+  news::Account account;
+  account.article = static_cast<news::ArticleId>(store_.articles.size()) + 1;
+  account.title = evil;
+  account.lead = evil + std::string(5'000, 'w');
+  account.outlet = 99;
+  account.outlet_name = evil;
+  account.outlet_slug = "../<x>\"";
+  account.url = "javascript:alert(1)";
+  account.origin = account.article;  // copied from itself
+  account.copied_0_1 = 7e300;
+  account.first_seen = Instant::min();
+  store::StoredArticle stored;
+  stored.id = account.article;
+  stored.article.title = evil;
+  stored.article.url = "javascript:alert(1)";
+  stored.article.source_url = "data:text/html,<script>";
+  stored.article.image = " javascript:alert(1)";
+  stored.article.authors = {evil};
+  stored.article.credit = stored.article.section = evil;
+  stored.article.language = "\"><script>";
+  stored.article.tags = {evil};
+  stored.article.comments = {{evil, evil, std::nullopt}};
+  for (int kind = 0; kind <= 5; ++kind) {
+    stored.article.paragraphs.push_back({static_cast<news::ParagraphKind>(kind), evil});
+  }
+  stored.outlet.name = evil;
+  stored.outlet.slug = "../<x>\"";
+  stored.outlet.host = "a.example/\"><script>";
+  stored.story = store_.AddStory(evil, {account, account}).id;
+  store_.articles.push_back(stored);
+  store_.outlets.push_back(stored.outlet);
+  store_.headlines.insert(store_.headlines.begin(), account);
+  search_.answer.hits = {{account, 1, 1.0, {{evil, true}}, {{evil, false}}}};
+  search_.answer.total = -5;
+  for (const std::string& target :
+       {std::string("/"), "/story/" + std::to_string(stored.story),
+        "/article/" + std::to_string(stored.id), std::string("/outlets"),
+        "/outlet/" + PercentEncode("..<x>"), "/search?q=" + PercentEncode(evil)}) {
+    SCOPED_TRACE(target);
+    if (target.starts_with("/outlet/")) store_.outlets.back().slug = "..<x>";
+    const std::string html = Get(target);
+    EXPECT_THAT(CheckPage(html).findings, IsEmpty());
+    EXPECT_THAT(html, Not(HasSubstr("<script")));
+    EXPECT_THAT(html, Not(HasSubstr("javascript:")));
+    EXPECT_THAT(html, Not(HasSubstr("\u202E")));
+    EXPECT_THAT(html, HasSubstr("&lt;script&gt;")) << "shown as it was published";
+  }
+}
+
+TEST_F(PortalTest, ServesPagesFromTheCacheUntilTheStoreMoves) {
+  const web::Request front = Ask("/");
+  EXPECT_EQ(portal_.Cached(front), nullptr) << "nothing is known of the store yet";
+  const web::Response made = portal_.Handle(front);
+  const auto cached = portal_.Cached(front);
+  ASSERT_NE(cached, nullptr);
+  EXPECT_EQ(cached->body, made.body);
+  EXPECT_FALSE(cached->etag.empty());
+  ASSERT_NE(cached->body_gzip, nullptr);
+  EXPECT_EQ(*Gunzip(*cached->body_gzip, 1 << 20), *cached->body);
+
+  clock_.Advance(std::chrono::seconds(2));
+  EXPECT_EQ(portal_.Cached(front), nullptr) << "the generation must be read again";
+  const int reads = store_.reads;
+  EXPECT_EQ(portal_.Handle(front).body, made.body) << "and if it stands, so does the page";
+  EXPECT_EQ(store_.reads, reads);
+
+  store_.stories.clear();
+  ++store_.generation;
+  const web::Response anew = portal_.Handle(front);
+  EXPECT_THAT(*anew.body, HasSubstr("لا أخبار بعد"));
+  EXPECT_NE(anew.etag, made.etag);
+}
+
+TEST_F(PortalTest, MakesPagesAnewWhenWhatTheySayOfTimeIsOld) {
+  const web::Response made = portal_.Handle(Ask("/"));
+  clock_.Advance(std::chrono::hours(1));
+  const web::Response anew = portal_.Handle(Ask("/"));
+  EXPECT_NE(anew.body, made.body);
+  EXPECT_THAT(*anew.body, HasSubstr("منذ ٦ ساعات"));
+}
+
+TEST_F(PortalTest, KeepsNeitherErrorsNorHealth) {
+  Get("/nowhere", 404);
+  Get("/healthz");
+  EXPECT_EQ(portal_.Cached(Ask("/nowhere")), nullptr);
+  EXPECT_EQ(portal_.Cached(Ask("/healthz")), nullptr);
+}
+
+TEST_F(PortalTest, ServesItsAssetsUnderNamesThatMayBeKeptForEver) {
+  const std::string html = Get("/");
+  const std::size_t at = html.find("/assets/portal.");
+  ASSERT_NE(at, html.npos);
+  const std::string path = html.substr(at, html.find('"', at) - at);
+  const auto style = portal_.Cached(Ask(path));
+  ASSERT_NE(style, nullptr);
+  EXPECT_EQ(style->content_type, "text/css; charset=utf-8");
+  EXPECT_THAT(style->cache_control, HasSubstr("immutable"));
+  EXPECT_THAT(*style->body, Not(HasSubstr("{{"))) << "every font has its address";
+  const std::size_t font_at = style->body->find("/assets/naskh-regular.");
+  const auto font =
+      portal_.Cached(Ask(style->body->substr(font_at, style->body->find('"', font_at) - font_at)));
+  ASSERT_NE(font, nullptr);
+  EXPECT_EQ(font->body->substr(0, 4), "wOF2");
+  EXPECT_LT(font->body->size(), 60'000U);
+}
+
+TEST_F(PortalTest, SpeaksWesternDigitsWhereAsked) {
+  PortalOptions options;
+  options.digits = Digits::kWestern;
+  Portal western(store_, search_, clock_, log_, options);
+  const web::Response response = western.Handle(Ask("/"));
+  EXPECT_THAT(*response.body, HasSubstr("4 روايات، منها روايتان مستقلتان"));
+  for (const char* digit : {"٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"}) {
+    EXPECT_THAT(*response.body, Not(HasSubstr(digit)));
+  }
+}
+
+TEST_F(PortalTest, AnswersManyThreadsAlike) {
+  const std::string expected = Get("/story/1");
+  std::vector<std::thread> threads;
+  std::atomic<int> same = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int j = 0; j < 200; ++j) {
+        const auto cached = portal_.Cached(Ask("/story/1"));
+        if (cached && *cached->body == expected) ++same;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(same, 800);
+}
+
+}  // namespace
+}  // namespace isnad::portal
