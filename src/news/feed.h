@@ -60,7 +60,7 @@ struct FeedItem {
   std::string source_title;  // where the item was republished from
   std::string source_link;
   std::string comments_link;
-  std::string rights;   // text, or the address of a licence
+  std::string rights;  // text, or the address of a licence
   std::optional<std::uint64_t> comment_count;
   std::optional<GeoPoint> place;
 
@@ -88,7 +88,7 @@ struct Feed {
   std::string id;
   std::string title;
   std::string link;  // the site
-  std::string description;
+  FeedText description;
   std::string language;  // as declared, "_" written "-"
   std::optional<DateTime> published;
   std::optional<DateTime> updated;
@@ -102,9 +102,9 @@ struct Feed {
   FeedPaging paging;
   std::optional<std::chrono::minutes> update_interval;  // ttl, or sy:updatePeriod / Frequency
   std::vector<FeedItem> items;
-  bool is_index = false;         // a sitemap index: the items are sitemaps
-  bool well_formed = true;       // false: read by the lenient pass
-  std::string charset = "utf-8"; // what the bytes were in
+  bool is_index = false;              // a sitemap index: the items are sitemaps
+  bool well_formed = true;            // false: read by the lenient pass
+  std::string charset = "utf-8";      // what the bytes were in
   std::vector<std::string> warnings;  // English, for the operator
 
   bool operator==(const Feed&) const = default;
