@@ -63,7 +63,7 @@ CharClass Classify(char32_t code_point) {
 
 }  // namespace
 
-CharClass ClassOf(char32_t code_point) {
+CharClass LookUpClass(char32_t code_point) {
   static const std::array<CharClass, 0x800> table = [] {
     std::array<CharClass, 0x800> classes{};
     for (char32_t c = 0; c < 0x800; ++c) classes[c] = Classify(c);

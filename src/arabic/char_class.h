@@ -18,8 +18,17 @@ enum class CharClass : std::uint8_t {
   kFormat,     // zero-width and bidi controls: inside a word, but neither first nor last in it
 };
 
-// Cost: a load below U+0800, a few look-ups in ICU above. Thread-safe.
-[[nodiscard]] CharClass ClassOf(char32_t code_point);
+// ClassOf for any code point: a load below U+0800, a few look-ups in ICU above. Thread-safe.
+[[nodiscard]] CharClass LookUpClass(char32_t code_point);
+
+// The same, with the commonest letters of Arabic text and the space answered in place.
+[[nodiscard]] inline CharClass ClassOf(char32_t code_point) {
+  if (code_point >= 0x0621 && code_point <= 0x064A &&
+      (code_point <= 0x063A || code_point > 0x0640)) {
+    return CharClass::kArabic;
+  }
+  return code_point == U' ' ? CharClass::kSpace : LookUpClass(code_point);
+}
 
 // Digit value 0..9 of the three families, -1 for anything else.
 [[nodiscard]] constexpr int DigitValue(char32_t c) {

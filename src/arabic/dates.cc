@@ -105,7 +105,7 @@ std::optional<Triple> ReadTriple(std::string_view text, const DigitRun& first) {
   return triple;
 }
 
-// Three numbers. Four digits are the year; of the other two the one that can be no month is the
+// Three numbers. Four digits are the year. ISO order is tried first behind a year, day first before
 // day, and where both can the day stands beside... the outer end, as Arab outlets write.
 std::optional<Found> ReadNumeric(std::string_view text, const Triple& triple) {
   const auto& [a, b, c] = triple.parts;

@@ -206,9 +206,12 @@ FoldTable Build(FoldTier tier) {
 }  // namespace
 
 const FoldTable& FoldTableFor(FoldTier tier) {
-  static const FoldTable marks = Build(FoldTier::kMarks);
+  if (tier == FoldTier::kMarks) {
+    static const FoldTable marks = Build(FoldTier::kMarks);
+    return marks;
+  }
   static const FoldTable search = Build(FoldTier::kSearch);
-  return tier == FoldTier::kMarks ? marks : search;
+  return search;
 }
 
 }  // namespace isnad::arabic

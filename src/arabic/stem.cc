@@ -48,25 +48,27 @@ class Lexicon {
 
   // False where no known word starts as `word` does: spares most look-ups.
   [[nodiscard]] bool MayStart(std::string_view word) const {
-    return word.size() >= 2 * kLetter && starts_.test(StartOf(word));
+    return (word.size() >= 3 * kLetter && starts_.test(StartOf(word.substr(0, 3 * kLetter)))) ||
+           (word.size() >= 2 * kLetter && starts_.test(StartOf(word.substr(0, 2 * kLetter))));
   }
 
  private:
-  static constexpr std::size_t kStartBits = 12;
+  static constexpr std::size_t kStartBits = 16;
 
-  // The first two letters: Arabic letters differ in the low six bits of their second byte and in
-  // the first byte being D8 or D9.
-  static std::size_t StartOf(std::string_view word) {
-    const auto code = [&](std::size_t at) {
-      return static_cast<std::size_t>((static_cast<unsigned char>(word[at]) & 1U) << 6 |
-                                      (static_cast<unsigned char>(word[at + 1]) & 0x3FU));
-    };
-    return (code(0) * 61 + code(2)) & ((1U << kStartBits) - 1);
+  // The first three letters, or both of a word of two. Arabic letters differ in the low six bits
+  // of their second byte and in the first byte being D8 or D9.
+  static std::size_t StartOf(std::string_view start) {
+    std::size_t code = 0;
+    for (std::size_t i = 0; i < start.size(); i += kLetter) {
+      code = code * 67 + (static_cast<unsigned char>(start[i]) & 1U) * 64 +
+             (static_cast<unsigned char>(start[i + 1]) & 0x3FU);
+    }
+    return code & ((1U << kStartBits) - 1);
   }
 
   void Add(std::string_view word, std::size_t front, std::size_t back) {
     words_.Add(word, static_cast<std::uint32_t>(front << 16 | back));
-    starts_.set(StartOf(word));
+    starts_.set(StartOf(std::string_view(word).substr(0, 3 * kLetter)));
   }
 
   WordTable words_;
@@ -119,10 +121,19 @@ bool IsTafil(std::string_view word, std::string_view ending) {
   return word.size() == 5 * kLetter && word.starts_with("ت") && word.ends_with(ending);
 }
 
+// Every ending closes with one of ا ت م ن ه ي: spares most words the comparisons.
+bool EndsLikeAnEnding(std::string_view word) {
+  const char lead = word[word.size() - 2];
+  const char last = word[word.size() - 1];
+  if (lead == '\xD8') return last == '\xA7' || last == '\xAA';                  // ا ت
+  return last == '\x85' || last == '\x86' || last == '\x87' || last == '\x8A';  // م ن ه ي
+}
+
 // Takes endings off from the outside in, keeping `min_stem` bytes; each step is a cut.
 Cuts BackCuts(std::string_view word, std::size_t min_stem) {
   Cuts cuts;
   cuts.Add(0);
+  if (!EndsLikeAnEnding(word)) return cuts;
   std::string_view rest = word;
   const auto strip = [&](std::string_view ending) {
     if (!rest.ends_with(ending) || rest.size() < ending.size() + min_stem) return false;
@@ -137,8 +148,8 @@ Cuts BackCuts(std::string_view word, std::size_t min_stem) {
   if (strip_any({"هما", "ها", "هم", "هن", "كما", "كم", "نا", "ه"})) {
     if (rest.ends_with("ت") && !IsTafil(rest, "يت") && !strip("ات")) strip("ت");
     if (rest.ends_with("اي")) strip("ي");  // «وزرائه» beside «وزراء»
-  } else if (strip("يا")) {                // adverbs: «رسميا»
-    return cuts;
+  } else if (rest.ends_with("يا") && rest.size() >= 2 * kLetter + min_stem) {
+    strip("ا");  // adverbs: «رسميا»
   } else if (rest.ends_with("ين") || rest.ends_with("ون") || rest.ends_with("ات") ||
              rest.ends_with("وا") || rest.ends_with("ان")) {
     // 2. number
@@ -212,11 +223,12 @@ bool FindKnown(std::string_view word, StemCut& cut) {
 
 // Folded Arabic and nothing else: two bytes a letter, led by D8 or D9.
 bool IsArabicWord(std::string_view word) {
+  if (word.size() % 2 != 0) return false;
   for (std::size_t i = 0; i < word.size(); i += 2) {
     const auto lead = static_cast<unsigned char>(word[i]);
     if (lead < 0xD8 || lead > 0xDB) return false;
   }
-  return word.size() % 2 == 0;
+  return true;
 }
 
 }  // namespace

@@ -1,15 +1,27 @@
 #include "arabic/word_table.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "base/utf8.h"
 
 namespace isnad::arabic {
 namespace {
 
-// FNV-1a (Fowler, Noll, Vo), then a mix of the high bits into the low ones that pick the slot.
+// Eight bytes a step: multiply by an odd constant (the golden ratio, Knuth 6.4) and fold the high
+// half, which the multiplication mixed best, into the low one that picks the slot.
 std::uint32_t Hash(std::string_view word) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash ^ (hash >> 15);
+  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
+  std::uint64_t hash = word.size() * kMultiplier;
+  while (!word.empty()) {
+    const std::size_t step = std::min<std::size_t>(word.size(), 8);
+    std::uint64_t block = 0;
+    std::memcpy(&block, word.data(), step);
+    hash = (hash ^ block) * kMultiplier;
+    hash ^= hash >> 32;
+    word.remove_prefix(step);
+  }
+  return static_cast<std::uint32_t>(hash);
 }
 
 }  // namespace
