@@ -1,0 +1,234 @@
+#include "page/authors.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "page/byline_words.h"
+#include "page/text.h"
+
+namespace isnad::page {
+namespace {
+
+constexpr std::size_t kMaxAuthors = 12;
+constexpr std::size_t kMaxNameWords = 7;
+
+std::string_view Span(std::string_view first, std::string_view last) {
+  return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
+}
+
+std::size_t LeadWords(const std::vector<std::string_view>& words) {
+  return LeadingWords(BylineWord::kLead, words);
+}
+
+std::string_view StripEdges(std::string_view text) {
+  const auto edge = [](char c) {
+    return c == ' ' || c == ',' || c == ':' || c == '-' || c == '|' || c == '.' || c == '/' ||
+           c == ';' || c == '*' || c == '_';
+  };
+  text = TrimSpace(text);
+  while (!text.empty() && edge(text.front())) text.remove_prefix(1);
+  while (!text.empty() && edge(text.back()) &&
+         !(text.back() == '.' && text.size() > 2 && text[text.size() - 3] == ' ')) {
+    // "Jr." and initials keep their dot.
+    if (text.back() == '.' && text.size() > 3 && (text.ends_with("Jr.") || text.ends_with("Sr."))) {
+      break;
+    }
+    text.remove_suffix(1);
+  }
+  return TrimSpace(text);
+}
+
+bool IsName(std::string_view name) {
+  if (name.empty() || name.size() > 120 || name.find("://") != std::string_view::npos ||
+      name.find('@') != std::string_view::npos || name.find("www.") != std::string_view::npos) {
+    return false;
+  }
+  const TextMeasure measure = Measure(name);
+  if (measure.words == 0 || measure.words > kMaxNameWords || measure.digits > 4) return false;
+  return !IsBylineWord(BylineWord::kNobody, name);
+}
+
+void AddName(std::string_view text, std::vector<std::string>& out) {
+  text = StripEdges(text);
+  if (!IsName(text) || out.size() >= kMaxAuthors) return;
+  const std::string folded = FoldedWords(text);
+  for (const std::string& known : out) {
+    if (FoldedWords(known) == folded) return;
+  }
+  out.emplace_back(text);
+}
+
+// Cuts at commas and words for "and".
+void SplitNames(std::string_view text, std::vector<std::string>& out) {
+  std::vector<std::string_view> words = SplitWords(text);
+  std::size_t from = 0;
+  const auto end = [&](std::size_t to) {
+    if (to > from) AddName(Span(words[from], words[to - 1]), out);
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (IsBylineWord(BylineWord::kAnd, words[i]) || words[i] == "|" || words[i] == "/") {
+      end(i);
+      from = i + 1;
+    } else if (words[i].ends_with(',') || words[i].ends_with(';') ||
+               words[i].ends_with("\u060C")) {
+      end(i + 1);
+      from = i + 1;
+    } else if (i > from && IsBylineWord(BylineWord::kSuffix, words[i])) {
+      end(i);
+      return;
+    }
+  }
+  end(words.size());
+}
+
+class AuthorFinder {
+ public:
+  AuthorFinder(const Metadata& metadata, const Tree& tree, const std::vector<Block>& blocks,
+               const Surroundings& surroundings, std::size_t title_block)
+      : metadata_(metadata),
+        tree_(tree),
+        blocks_(blocks),
+        around_(surroundings),
+        title_block_(title_block) {}
+
+  std::vector<std::string> Find() const {
+    std::vector<std::string> out;
+    for (const std::string& name : metadata_.linked.authors) AddDeclared(name, out);
+    if (out.empty()) FromMeta(out);
+    if (out.empty()) FromElements(out);
+    if (out.empty()) FromText(out);
+    return out;
+  }
+
+ private:
+  void AddDeclared(std::string_view text, std::vector<std::string>& out) const {
+    const std::vector<std::string_view> words = SplitWords(text);
+    const std::size_t lead = LeadWords(words);
+    if (lead >= words.size()) return;
+    text = Span(words[lead], words.back());
+    // "Ali, Reuters" and "Ali and Omar" are split; "Matthew Frankel, CFP" is one name.
+    SplitNames(text, out);
+  }
+
+  void FromMeta(std::vector<std::string>& out) const {
+    static constexpr std::string_view kNames[] = {
+        "author",       "article:author", "parsely-author", "sailthru.author", "dc.creator",
+        "dcterms.creator", "citation_author", "byl",         "og:article:author", "article:author_name",
+        "itemprop:author", "twitter:data1"};
+    for (const std::string_view name : kNames) {
+      const auto at = metadata_.meta.find(std::string(name));
+      if (at == metadata_.meta.end()) continue;
+      if (name == "twitter:data1") {
+        const std::string_view label = metadata_.First("twitter:label1");
+        if (!ContainsIgnoringCase(label, "written") && !ContainsIgnoringCase(label, "author") &&
+            label.find("\u0643\u062A\u0628") == std::string_view::npos) {  // كتب
+          continue;
+        }
+      }
+      for (const std::string& value : at->second) AddDeclared(value, out);
+      if (!out.empty()) return;
+    }
+  }
+
+  bool Elsewhere(std::size_t i) const {
+    const Distances& d = around_.Of(i);
+    const auto named = [&](Hint hint) { return d.hint[static_cast<std::size_t>(hint)] < kFar; };
+    const auto inside = [&](Near near) { return d.near[static_cast<std::size_t>(near)] < kFar; };
+    return named(Hint::kComment) || named(Hint::kRelated) || named(Hint::kSidebar) ||
+           named(Hint::kFooter) || inside(Near::kAside) || inside(Near::kFooter) ||
+           inside(Near::kNav);
+  }
+
+  // Elements that are named after the author, the ones nearest to the title first.
+  void FromElements(std::vector<std::string>& out) const {
+    std::size_t best = blocks_.size();
+    std::size_t best_distance = 1000;
+    NodeId best_node = kNoNode;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      if (block.measure.words > 25 || Elsewhere(i)) continue;
+      const std::size_t from = title_block_ < blocks_.size() ? title_block_ : 0;
+      const std::size_t distance = i > from ? i - from : 2 * (from - i);
+      if (distance > 40 || distance >= best_distance) continue;
+      if (const NodeId node = AuthorElement(block); node != kNoNode) {
+        best = i;
+        best_distance = distance;
+        best_node = node;
+      }
+    }
+    if (best < blocks_.size()) AddDeclared(tree_.InnerText(best_node, 300), out);
+  }
+
+  // The innermost element of the block's first texts that is named after an author.
+  NodeId AuthorElement(const Block& block) const {
+    for (NodeId id = block.first; id <= block.last; ++id) {
+      if (tree_[id].tag != Tag::kText) continue;
+      NodeId at = tree_[id].parent;
+      for (int step = 0; step < 4 && at != kNoNode; ++step, at = tree_[at].parent) {
+        if (SaysAuthor(at)) return at;
+      }
+    }
+    return kNoNode;
+  }
+
+  bool SaysAuthor(NodeId id) const {
+    if (tree_[id].attributes == 0) return false;
+    if (tree_.Get(id, Name::kRel) == "author") return true;
+    const std::string_view prop = tree_.Get(id, Name::kItemprop);
+    if (prop == "author" || prop == "creator") return true;
+    const std::string_view href = tree_.Get(id, Name::kHref);
+    if (href.find("/author/") != std::string_view::npos ||
+        href.find("/authors/") != std::string_view::npos) {
+      return true;
+    }
+    for (const Name name : {Name::kClass, Name::kId, Name::kDataTest}) {
+      const std::string_view value = tree_.Get(id, name);
+      if ((ContainsIgnoringCase(value, "author") && !ContainsIgnoringCase(value, "authority") &&
+           !ContainsIgnoringCase(value, "bio") && !ContainsIgnoringCase(value, "avatar")) ||
+          ContainsIgnoringCase(value, "byline") || ContainsIgnoringCase(value, "writer")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void FromText(std::vector<std::string>& out) const {
+    if (title_block_ >= blocks_.size()) return;
+    for (std::size_t i = title_block_ + 1; i < blocks_.size() && i <= title_block_ + 10; ++i) {
+      if (blocks_[i].measure.words > 16 || Elsewhere(i)) continue;
+      if (!OpensAsByline(blocks_[i].text)) continue;
+      AddDeclared(blocks_[i].text, out);
+      if (!out.empty()) return;
+    }
+  }
+
+  const Metadata& metadata_;
+  const Tree& tree_;
+  const std::vector<Block>& blocks_;
+  const Surroundings& around_;
+  std::size_t title_block_;
+};
+
+}  // namespace
+
+std::vector<std::string> SplitByline(std::string_view text) {
+  std::vector<std::string> out;
+  const std::vector<std::string_view> words = SplitWords(text);
+  const std::size_t lead = LeadWords(words);
+  if (lead < words.size()) SplitNames(Span(words[lead], words.back()), out);
+  return out;
+}
+
+bool OpensAsByline(std::string_view text) {
+  const std::vector<std::string_view> words = SplitWords(text);
+  const std::size_t lead = LeadWords(words);
+  return lead > 0 && lead < words.size();
+}
+
+std::vector<std::string> FindAuthors(const Metadata& metadata, const Tree& tree,
+                                     const std::vector<Block>& blocks,
+                                     const Surroundings& surroundings, std::size_t title_block) {
+  return AuthorFinder(metadata, tree, blocks, surroundings, title_block).Find();
+}
+
+}  // namespace isnad::page

@@ -1,0 +1,43 @@
+#pragma once
+
+// A row of numbers for the decision trees, and the way it is filled: each value is added with its
+// name, so that names and columns cannot part; the names cost nothing where nobody asks for them.
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace isnad::page {
+
+inline constexpr std::size_t kMaxFeatures = 160;
+using FeatureRow = std::array<float, kMaxFeatures>;
+
+class RowWriter {
+ public:
+  // Both must outlive it; `names` may be null.
+  RowWriter(FeatureRow& row, std::vector<std::string_view>* names) : row_(row), names_(names) {
+    row_.fill(0.0F);
+  }
+  void Add(std::string_view name, double value) {
+    assert(at_ < kMaxFeatures);
+    row_[at_++] = static_cast<float>(value);
+    if (names_ != nullptr) names_->push_back(name);
+  }
+
+ private:
+  FeatureRow& row_;
+  std::vector<std::string_view>* names_;
+  std::size_t at_ = 0;
+};
+
+// log(1 + value): counts matter by their order of size.
+[[nodiscard]] inline double LogCount(double value) { return std::log1p(std::max(0.0, value)); }
+[[nodiscard]] inline double ShareOf(double part, double whole) {
+  return whole > 0 ? part / whole : 0.0;
+}
+
+}  // namespace isnad::page

@@ -1,0 +1,152 @@
+#include "page/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "page/table.h"
+#include "page/text.h"
+
+extern "C" {
+extern const char isnad_page_class_hints_tsv[];
+extern const char isnad_page_class_hints_tsv_end[];
+extern const char isnad_page_phrases_tsv[];
+extern const char isnad_page_phrases_tsv_end[];
+}
+
+namespace isnad::page {
+namespace {
+
+constexpr std::size_t kMaxPhraseWords = 8;
+constexpr std::size_t kMaxLineWords = 25;
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Hint::kCount)> kHintNames = {
+    "article", "body",  "lead",       "title",  "nav",    "footer",  "header", "sidebar",
+    "related", "comment", "share",    "ad",     "promo",  "newsletter", "notice", "meta",
+    "bio",     "tags",  "caption",    "media",  "card",   "form",    "toc",    "pages",
+    "table",   "ticker", "column",    "quote",  "transcript"};
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Phrase::kCount)> kPhraseNames = {
+    "read_also", "related", "comment", "share", "newsletter", "notice",
+    "footer",    "control", "author",  "tags",  "origin",     "credit"};
+
+template <typename Names>
+int IndexOf(const Names& names, std::string_view name) {
+  const auto at = std::find(names.begin(), names.end(), name);
+  return at == names.end() ? -1 : static_cast<int>(at - names.begin());
+}
+
+using HashTable = std::unordered_map<std::uint64_t, std::uint32_t>;
+
+HashTable LoadHints() {
+  HashTable out;
+  ForEachRow({isnad_page_class_hints_tsv, isnad_page_class_hints_tsv_end},
+             [&](const std::vector<std::string_view>& row) {
+               const int at = row.size() == 2 ? IndexOf(kHintNames, row[0]) : -1;
+               assert(at >= 0 && "data/page/class_hints.tsv names an unknown category");
+               if (at >= 0) out[Hash(row[1])] |= HintMask{1} << at;
+             });
+  return out;
+}
+
+struct Phrases {
+  HashTable whole, start, any;
+};
+
+Phrases LoadPhrases() {
+  Phrases out;
+  ForEachRow({isnad_page_phrases_tsv, isnad_page_phrases_tsv_end},
+             [&](const std::vector<std::string_view>& row) {
+               const int at = row.size() == 3 ? IndexOf(kPhraseNames, row[0]) : -1;
+               assert(at >= 0 && "data/page/phrases.tsv names an unknown category");
+               if (at < 0) return;
+               HashTable& table = row[1] == "whole"   ? out.whole
+                                  : row[1] == "start" ? out.start
+                                                      : out.any;
+               table[Hash(FoldedWords(row[2]))] |= 1U << at;
+             });
+  return out;
+}
+
+std::uint32_t Look(const HashTable& table, std::uint64_t hash) {
+  const auto at = table.find(hash);
+  return at == table.end() ? 0 : at->second;
+}
+
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+}  // namespace
+
+HintMask HintsOf(std::string_view name) {
+  static const HashTable table = LoadHints();
+  constexpr std::uint64_t kSeed = Hash("");
+  HintMask out = 0;
+  std::uint64_t word = kSeed;   // since the last separator or change of case
+  std::uint64_t whole = kSeed;  // since the last space
+  bool started = false;
+  std::size_t parts = 0;
+  const auto end_word = [&] {
+    if (started) {
+      out |= Look(table, word);
+      ++parts;
+    }
+    word = kSeed;
+    started = false;
+  };
+  const auto end_name = [&] {
+    end_word();
+    if (parts > 1) out |= Look(table, whole);
+    whole = kSeed;
+    parts = 0;
+  };
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    char c = name[i];
+    if (IsUpper(c)) {
+      if (i > 0 && IsLower(name[i - 1])) end_word();
+      c = static_cast<char>(c + 32);
+    }
+    if (IsLower(c)) {
+      word = Hash({&c, 1}, word);
+      whole = Hash({&c, 1}, whole);
+      started = true;
+    } else if (c == ' ' || c == '\n' || c == '\t') {
+      end_name();
+    } else {
+      end_word();
+    }
+  }
+  end_name();
+  return out;
+}
+
+PhraseMask PhrasesOf(std::string_view line) {
+  static const Phrases phrases = LoadPhrases();
+  if (line.size() > 400) return 0;
+  const std::string words = FoldedWords(line);
+  if (words.empty()) return 0;
+  std::array<std::size_t, kMaxLineWords + 1> starts{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i != 0 && words[i - 1] != ' ') continue;
+    if (count == kMaxLineWords) return 0;
+    starts[count++] = i;
+  }
+  starts[count] = words.size() + 1;
+  const std::string_view view = words;
+  std::uint32_t out = Look(phrases.whole, Hash(view));
+  for (std::size_t first = 0; first < count; ++first) {
+    for (std::size_t length = 1; length <= kMaxPhraseWords && first + length <= count; ++length) {
+      const std::uint64_t hash =
+          Hash(view.substr(starts[first], starts[first + length] - 1 - starts[first]));
+      if (first == 0) out |= Look(phrases.start, hash);
+      out |= Look(phrases.any, hash);
+    }
+  }
+  return static_cast<PhraseMask>(out);
+}
+
+}  // namespace isnad::page

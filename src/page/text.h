@@ -1,0 +1,50 @@
+#pragma once
+
+// What can be counted in a run of text whatever its language: the measures that tell prose from
+// menus. Words are runs of letters or digits between white space; of scripts without spaces (Han,
+// kana, Thai) two characters count as a word.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace isnad::page {
+
+struct TextMeasure {
+  std::uint32_t words = 0;
+  std::uint32_t code_points = 0;
+  std::uint32_t digits = 0;          // of any family
+  std::uint32_t capitals = 0;        // words that start with a capital (Latin, Greek, Cyrillic)
+  std::uint32_t sentence_ends = 0;   // . ! ? … ؟ ۔ 。 before white space, a closing quote or the end
+  std::uint32_t commas = 0;          // , ، ؛ ; 、
+  std::uint32_t separators = 0;      // | • · » › / between spaces
+  bool ends_sentence = false;        // the last character but closing quotes and brackets ends one
+  bool ends_colon = false;
+
+  bool operator==(const TextMeasure&) const = default;
+};
+
+// Cost: O(n), no allocation. Thread-safe.
+[[nodiscard]] TextMeasure Measure(std::string_view text);
+
+// Is `lower` (ASCII, lower case) in `text`, whatever the case there?
+[[nodiscard]] bool ContainsIgnoringCase(std::string_view text, std::string_view lower);
+[[nodiscard]] bool EqualsIgnoringCase(std::string_view text, std::string_view lower);
+[[nodiscard]] std::string AsciiLower(std::string_view text);
+
+// FNV-1a (Fowler, Noll, Vo), 64 bits: for tables of our own words, never for hostile keys alone.
+[[nodiscard]] constexpr std::uint64_t Hash(std::string_view text,
+                                           std::uint64_t seed = 14695981039346656037ULL) {
+  for (const char c : text) {
+    seed ^= static_cast<unsigned char>(c);
+    seed *= 1099511628211ULL;
+  }
+  return seed;
+}
+
+// The words of a text, folded (arabic/fold.h, kSearch) and without punctuation, one space between:
+// for comparing what two places of a page say.
+[[nodiscard]] std::string FoldedWords(std::string_view text);
+
+}  // namespace isnad::page

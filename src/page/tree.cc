@@ -1,0 +1,382 @@
+#include "page/tree.h"
+
+// The internal headers: api.h alone does not give the stack of open elements that the depth limit
+// reads, and the two cannot be included together.
+#include <myhtml/callback.h>
+#include <myhtml/myhtml.h>
+#include <myhtml/tree.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "base/utf8.h"
+#include "page/text.h"
+
+namespace isnad::page {
+namespace {
+
+// How much is fed at a time: the worst that one piece can do (some thousand nested elements) is
+// then some milliseconds.
+constexpr std::size_t kPieceBytes = 16 * 1024;
+
+struct MyHtmlDeleter {
+  void operator()(myhtml_t* html) const { myhtml_destroy(html); }
+  void operator()(myhtml_tree_t* tree) const { myhtml_tree_destroy(tree); }
+};
+
+// What becomes of an element.
+enum class Fate : std::uint8_t { kKeep, kKeepEmpty, kDrop };
+
+struct TagRule {
+  Tag tag = Tag::kInline;
+  Fate fate = Fate::kKeep;
+};
+
+constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> MakeRules() {
+  std::array<TagRule, MyHTML_TAG_LAST_ENTRY> rules{};
+  constexpr std::pair<int, Tag> kTags[] = {
+      {MyHTML_TAG_A, Tag::kA},
+      {MyHTML_TAG_ADDRESS, Tag::kAddress},
+      {MyHTML_TAG_ARTICLE, Tag::kArticle},
+      {MyHTML_TAG_ASIDE, Tag::kAside},
+      {MyHTML_TAG_B, Tag::kB},
+      {MyHTML_TAG_BLOCKQUOTE, Tag::kBlockquote},
+      {MyHTML_TAG_BODY, Tag::kBody},
+      {MyHTML_TAG_BR, Tag::kBr},
+      {MyHTML_TAG_BUTTON, Tag::kButton},
+      {MyHTML_TAG_CAPTION, Tag::kCaption},
+      {MyHTML_TAG_CENTER, Tag::kBlock},
+      {MyHTML_TAG_CITE, Tag::kCite},
+      {MyHTML_TAG_CODE, Tag::kCode},
+      {MyHTML_TAG_DD, Tag::kDd},
+      {MyHTML_TAG_DETAILS, Tag::kDetails},
+      {MyHTML_TAG_DIALOG, Tag::kDialog},
+      {MyHTML_TAG_DIR, Tag::kUl},
+      {MyHTML_TAG_DIV, Tag::kDiv},
+      {MyHTML_TAG_DL, Tag::kDl},
+      {MyHTML_TAG_DT, Tag::kDt},
+      {MyHTML_TAG_EM, Tag::kEm},
+      {MyHTML_TAG_FIELDSET, Tag::kBlock},
+      {MyHTML_TAG_FIGCAPTION, Tag::kFigcaption},
+      {MyHTML_TAG_FIGURE, Tag::kFigure},
+      {MyHTML_TAG_FOOTER, Tag::kFooter},
+      {MyHTML_TAG_FORM, Tag::kForm},
+      {MyHTML_TAG_H1, Tag::kH1},
+      {MyHTML_TAG_H2, Tag::kH2},
+      {MyHTML_TAG_H3, Tag::kH3},
+      {MyHTML_TAG_H4, Tag::kH4},
+      {MyHTML_TAG_H5, Tag::kH5},
+      {MyHTML_TAG_H6, Tag::kH6},
+      {MyHTML_TAG_HEAD, Tag::kHead},
+      {MyHTML_TAG_HEADER, Tag::kHeader},
+      {MyHTML_TAG_HGROUP, Tag::kBlock},
+      {MyHTML_TAG_HR, Tag::kHr},
+      {MyHTML_TAG_HTML, Tag::kHtml},
+      {MyHTML_TAG_I, Tag::kI},
+      {MyHTML_TAG_IMAGE, Tag::kImg},
+      {MyHTML_TAG_IMG, Tag::kImg},
+      {MyHTML_TAG_INPUT, Tag::kInput},
+      {MyHTML_TAG_LABEL, Tag::kLabel},
+      {MyHTML_TAG_LEGEND, Tag::kBlock},
+      {MyHTML_TAG_LI, Tag::kLi},
+      {MyHTML_TAG_LINK, Tag::kLink},
+      {MyHTML_TAG_LISTING, Tag::kPre},
+      {MyHTML_TAG_MAIN, Tag::kMain},
+      {MyHTML_TAG_MARQUEE, Tag::kBlock},
+      {MyHTML_TAG_MENU, Tag::kUl},
+      {MyHTML_TAG_META, Tag::kMeta},
+      {MyHTML_TAG_NAV, Tag::kNav},
+      {MyHTML_TAG_OL, Tag::kOl},
+      {MyHTML_TAG_P, Tag::kP},
+      {MyHTML_TAG_PLAINTEXT, Tag::kPre},
+      {MyHTML_TAG_PRE, Tag::kPre},
+      {MyHTML_TAG_Q, Tag::kQ},
+      {MyHTML_TAG_SCRIPT, Tag::kScript},
+      {MyHTML_TAG_SECTION, Tag::kSection},
+      {MyHTML_TAG_SOURCE, Tag::kSource},
+      {MyHTML_TAG_SPAN, Tag::kSpan},
+      {MyHTML_TAG_STRONG, Tag::kStrong},
+      {MyHTML_TAG_SUMMARY, Tag::kSummary},
+      {MyHTML_TAG_TABLE, Tag::kTable},
+      {MyHTML_TAG_TBODY, Tag::kTbody},
+      {MyHTML_TAG_TD, Tag::kTd},
+      {MyHTML_TAG_TFOOT, Tag::kTbody},
+      {MyHTML_TAG_TH, Tag::kTh},
+      {MyHTML_TAG_THEAD, Tag::kTbody},
+      {MyHTML_TAG_TIME, Tag::kTime},
+      {MyHTML_TAG_TITLE, Tag::kTitle},
+      {MyHTML_TAG_TR, Tag::kTr},
+      {MyHTML_TAG_UL, Tag::kUl},
+      {MyHTML_TAG_XMP, Tag::kPre},
+  };
+  for (const auto& [id, tag] : kTags) rules[static_cast<std::size_t>(id)].tag = tag;
+  constexpr int kDropped[] = {
+      MyHTML_TAG__COMMENT, MyHTML_TAG__DOCTYPE, MyHTML_TAG_STYLE,    MyHTML_TAG_SVG,
+      MyHTML_TAG_TEMPLATE, MyHTML_TAG_NOSCRIPT, MyHTML_TAG_IFRAME,   MyHTML_TAG_CANVAS,
+      MyHTML_TAG_AUDIO,    MyHTML_TAG_VIDEO,    MyHTML_TAG_OBJECT,   MyHTML_TAG_EMBED,
+      MyHTML_TAG_APPLET,   MyHTML_TAG_NOEMBED,  MyHTML_TAG_NOFRAMES, MyHTML_TAG_DATALIST,
+      MyHTML_TAG_MAP};
+  for (int id : kDropped) rules[static_cast<std::size_t>(id)].fate = Fate::kDrop;
+  rules[MyHTML_TAG_SELECT] = {Tag::kSelect, Fate::kKeepEmpty};
+  rules[MyHTML_TAG_TEXTAREA] = {Tag::kTextarea, Fate::kKeepEmpty};
+  rules[MyHTML_TAG__TEXT].tag = Tag::kText;
+  return rules;
+}
+constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> kRules = MakeRules();
+
+// Sorted by key.
+constexpr std::pair<std::string_view, Name> kNames[] = {
+    {"alt", Name::kAlt},
+    {"aria-hidden", Name::kAriaHidden},
+    {"aria-label", Name::kAriaLabel},
+    {"class", Name::kClass},
+    {"content", Name::kContent},
+    {"data-component", Name::kDataTest},
+    {"data-lazy-src", Name::kDataSrc},
+    {"data-original", Name::kDataSrc},
+    {"data-qa", Name::kDataTest},
+    {"data-src", Name::kDataSrc},
+    {"data-testid", Name::kDataTest},
+    {"datetime", Name::kDatetime},
+    {"dir", Name::kDir},
+    {"hidden", Name::kHidden},
+    {"href", Name::kHref},
+    {"http-equiv", Name::kHttpEquiv},
+    {"id", Name::kId},
+    {"itemprop", Name::kItemprop},
+    {"itemtype", Name::kItemtype},
+    {"lang", Name::kLang},
+    {"name", Name::kName},
+    {"property", Name::kProperty},
+    {"rel", Name::kRel},
+    {"role", Name::kRole},
+    {"src", Name::kSrc},
+    {"srcset", Name::kSrcset},
+    {"style", Name::kStyle},
+    {"title", Name::kTitle},
+    {"type", Name::kType},
+};
+
+std::string_view View(const mycore_string_t& text) {
+  return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.length);
+}
+
+const std::pair<std::string_view, Name>* FindName(std::string_view key) {
+  const auto* at = std::lower_bound(
+      std::begin(kNames), std::end(kNames), key,
+      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+  return at != std::end(kNames) && at->first == key ? at : nullptr;
+}
+
+bool IsJsonLd(std::string_view type) { return ContainsIgnoringCase(type, "ld+json"); }
+
+void CountNode(myhtml_tree_t*, myhtml_tree_node_t*, void* count) {
+  ++*static_cast<std::size_t*>(count);
+}
+
+// Where to cut the next piece: before a "<", so that no token is split where it can be helped.
+std::size_t PieceEnd(std::string_view html, std::size_t begin) {
+  const std::size_t end = std::min(begin + kPieceBytes, html.size());
+  if (end == html.size()) return end;
+  const std::size_t cut = html.rfind('<', end - 1);
+  return cut != std::string_view::npos && cut > begin ? cut : end;
+}
+
+}  // namespace
+
+class TreeBuilder {
+ public:
+  explicit TreeBuilder(const ExtractLimits& limits) : limits_(limits) {}
+
+  Tree Build(std::string_view html) {
+    const std::unique_ptr<myhtml_t, MyHtmlDeleter> parser(myhtml_create());
+    if (!parser || myhtml_init(parser.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != 0) {
+      return Failed();
+    }
+    const std::unique_ptr<myhtml_tree_t, MyHtmlDeleter> tree(myhtml_tree_create());
+    if (!tree || myhtml_tree_init(tree.get(), parser.get()) != 0) return Failed();
+    Feed(tree.get(), html);
+    tree_.arena_.reserve(html.size() / 4);
+    Copy(myhtml_tree_get_document(tree.get()));
+    return std::move(tree_);
+  }
+
+ private:
+  Tree Failed() {
+    tree_.truncated_ = true;
+    return std::move(tree_);
+  }
+
+  void Feed(myhtml_tree_t* tree, std::string_view html) {
+    std::size_t inserted = 0;
+    myhtml_callback_tree_node_insert_set(tree, CountNode, &inserted);
+    for (std::size_t at = 0; at < html.size();) {
+      const std::size_t end = PieceEnd(html, at);
+      if (myhtml_parse_chunk(tree, html.data() + at, end - at) != 0) {
+        tree_.truncated_ = true;
+        break;
+      }
+      at = end;
+      if (at < html.size() && (tree->open_elements->length > limits_.max_depth ||
+                               inserted > 2 * limits_.max_nodes)) {
+        tree_.truncated_ = true;
+        break;
+      }
+    }
+    myhtml_parse_chunk_end(tree);
+  }
+
+  // Depth-first without recursion: the stack is the chain of `parent` links.
+  void Copy(myhtml_tree_node_t* document) {
+    if (document == nullptr) return;
+    myhtml_tree_node_t* from = document->child;
+    NodeId parent = kNoNode;
+    while (from != nullptr) {
+      if (tree_.nodes_.size() >= limits_.max_nodes) {
+        tree_.truncated_ = true;
+        break;
+      }
+      const TagRule rule =
+          from->tag_id < kRules.size() ? kRules[from->tag_id] : TagRule{Tag::kInline, Fate::kKeep};
+      bool descend = false;
+      if (rule.fate != Fate::kDrop) {
+        const NodeId id = rule.tag == Tag::kText ? AddText(from, parent)
+                                                 : AddElement(from, rule.tag, parent);
+        descend = id != kNoNode && rule.tag != Tag::kText && rule.fate == Fate::kKeep &&
+                  tree_.nodes_[id].depth < limits_.max_depth && KeepsChildren(id);
+        if (descend && from->child != nullptr) {
+          parent = id;
+          from = from->child;
+          continue;
+        }
+      }
+      while (from != nullptr && from->next == nullptr) {
+        from = from->parent == document ? nullptr : from->parent;
+        if (parent == kNoNode) break;
+        tree_.nodes_[parent].end = tree_.size();
+        parent = tree_.nodes_[parent].parent;
+      }
+      if (from != nullptr) from = from->next;
+    }
+    for (; parent != kNoNode; parent = tree_.nodes_[parent].parent) {
+      tree_.nodes_[parent].end = tree_.size();
+    }
+  }
+
+  bool KeepsChildren(NodeId id) const {
+    return tree_.nodes_[id].tag != Tag::kScript || IsJsonLd(tree_.Get(id, Name::kType));
+  }
+
+  NodeId AddNode(Tag tag, NodeId parent) {
+    Node node;
+    node.tag = tag;
+    node.parent = parent;
+    node.depth =
+        parent == kNoNode ? std::uint16_t{0}
+                          : static_cast<std::uint16_t>(tree_.nodes_[parent].depth + 1);
+    const NodeId id = tree_.size();
+    node.end = id + 1;
+    tree_.nodes_.push_back(node);
+    return id;
+  }
+
+  std::pair<std::uint32_t, std::uint32_t> Store(std::string_view value) {
+    const std::size_t begin = tree_.arena_.size();
+    if (IsUtf8(value)) {
+      tree_.arena_ += value;
+    } else {  // numeric references can name what no UTF-8 may hold
+      tree_.arena_ += RepairUtf8(value);
+    }
+    return {static_cast<std::uint32_t>(begin),
+            static_cast<std::uint32_t>(tree_.arena_.size() - begin)};
+  }
+
+  NodeId AddText(const myhtml_tree_node_t* from, NodeId parent) {
+    const std::string_view text =
+        from->token == nullptr ? std::string_view() : View(from->token->str);
+    if (text.empty() || parent == kNoNode) return kNoNode;
+    const NodeId id = AddNode(Tag::kText, parent);
+    const auto [begin, size] = Store(text);
+    tree_.nodes_[id].begin = begin;
+    tree_.nodes_[id].size = size;
+    return id;
+  }
+
+  NodeId AddElement(const myhtml_tree_node_t* from, Tag tag, NodeId parent) {
+    const NodeId id = AddNode(tag, parent);
+    const auto first = static_cast<std::uint32_t>(tree_.attributes_.size());
+    std::uint8_t count = 0;
+    std::size_t seen = 0;
+    const myhtml_token_attr_t* attribute =
+        from->token == nullptr ? nullptr : from->token->attr_first;
+    for (; attribute != nullptr && seen < limits_.max_attributes;
+         attribute = attribute->next, ++seen) {
+      const auto* name = FindName(View(attribute->key));
+      if (name == nullptr || Repeats(first, name->second)) continue;
+      const auto [begin, size] = Store(View(attribute->value));
+      tree_.attributes_.push_back({name->second, begin, size});
+      ++count;
+    }
+    tree_.nodes_[id].begin = first;
+    tree_.nodes_[id].attributes = count;
+    return id;
+  }
+
+  // MyHTML keeps duplicate attributes; the first counts (WHATWG HTML 13.2.5.33).
+  bool Repeats(std::uint32_t first, Name name) const {
+    return std::any_of(tree_.attributes_.begin() + first, tree_.attributes_.end(),
+                       [&](const Attribute& attribute) { return attribute.name == name; });
+  }
+
+  const ExtractLimits& limits_;
+  Tree tree_;
+};
+
+Tree Tree::Parse(std::string_view html, const ExtractLimits& limits) {
+  return TreeBuilder(limits).Build(html);
+}
+
+const Attribute* Tree::FindAttribute(NodeId id, Name name) const {
+  const Node& node = nodes_[id];
+  if (node.tag == Tag::kText) return nullptr;
+  for (std::uint32_t i = node.begin; i < node.begin + node.attributes; ++i) {
+    if (attributes_[i].name == name) return &attributes_[i];
+  }
+  return nullptr;
+}
+
+std::string_view Tree::Get(NodeId id, Name name) const {
+  const Attribute* found = FindAttribute(id, name);
+  return found == nullptr ? std::string_view()
+                          : std::string_view(arena_).substr(found->begin, found->size);
+}
+
+bool Tree::Has(NodeId id, Name name) const { return FindAttribute(id, name) != nullptr; }
+
+NodeId Tree::Find(Tag tag, NodeId from, NodeId to) const {
+  for (NodeId id = from; id < to && id < size(); ++id) {
+    if (nodes_[id].tag == tag) return id;
+  }
+  return kNoNode;
+}
+
+std::string Tree::InnerText(NodeId id, std::size_t max_bytes) const {
+  std::string out;
+  for (NodeId at = id; at < nodes_[id].end && out.size() < max_bytes; ++at) {
+    const Node& node = nodes_[at];
+    if (node.tag == Tag::kScript && at != id) {
+      at = node.end - 1;
+    } else if (node.tag == Tag::kText) {
+      out += Text(at);
+    } else if (IsBlock(node.tag) || node.tag == Tag::kBr) {
+      out += ' ';
+    }
+  }
+  out = CollapseSpace(out);
+  if (out.size() > max_bytes) out.resize(TruncateUtf8(out, max_bytes).size());
+  return out;
+}
+
+}  // namespace isnad::page

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""Trains data/page/blocks.model and lines.model from pages with known article text.
+
+  train_page_models.py blocks|lines ROWS GOLD OUT [--hold-out] [--trees N] [--depth N]
+
+ROWS is the prefix of the files that tools/page_rows.cc wrote, GOLD a JSON (or .json.xz) of
+{"id": {"type", "main_content", …}} as in the Web Content eXtraction Benchmark. Each row is labelled
+by where its words stand in the gold text: long rows by their sequences of three words, along the
+heaviest chain of places in order; short ones by lying between two long ones that are in it.
+--hold-out trains on the ids not divisible by three and prints word F1 for both parts; without it
+everything is trained on. Needs numpy.
+"""
+import argparse
+import bisect
+import collections
+import json
+import lzma
+import re
+
+import numpy as np
+
+import boosted_trees
+
+WORD = re.compile(r'\w+')
+SHORT = 6  # words; shorter rows are placed by their neighbours
+
+
+def words(text):
+    return WORD.findall((text or '').lower())
+
+
+def heaviest_chain(items):
+    """Indexes of `items` (start, weight) whose starts rise and whose weights sum highest."""
+    starts = sorted({start for start, _ in items})
+    rank = {start: i + 1 for i, start in enumerate(starts)}
+    best = [(0, -1)] * (len(starts) + 1)  # Fenwick tree of prefix maxima
+    score, before = [], []
+    for start, weight in items:
+        i, top = rank[start] - 1, (0, -1)
+        while i > 0:
+            top = max(top, best[i])
+            i -= i & -i
+        score.append(top[0] + weight)
+        before.append(top[1])
+        i = rank[start]
+        while i < len(best):
+            best[i] = max(best[i], (score[-1], len(score) - 1))
+            i += i & -i
+    chain, at = [], int(np.argmax(score)) if score else -1
+    while at != -1:
+        chain.append(at)
+        at = before[at]
+    return chain
+
+
+def label(rows, gold):
+    """The share of each row's words (lists) that is in the gold text at the row's own place."""
+    places = collections.defaultdict(list)
+    for i in range(len(gold) - 2):
+        places[tuple(gold[i:i + 3])].append(i)
+    out = np.zeros(len(rows))
+    candidates, owners, share = [], [], {}
+    for k, row in enumerate(rows):
+        if len(row) < SHORT:
+            continue
+        triples = [tuple(row[i:i + 3]) for i in range(len(row) - 2)]
+        hits = [i for i, triple in enumerate(triples) if triple in places]
+        share[k] = len(hits) / len(triples)
+        if share[k] >= 0.6:
+            # Falling starts, so that the chain takes one place of a row at most.
+            for place in sorted(places[triples[hits[0]]][:6], reverse=True):
+                candidates.append((place - hits[0], len(row)))
+                owners.append(k)
+    placed = {owners[i]: max(0, candidates[i][0]) for i in heaviest_chain(candidates)}
+    used = np.zeros(len(gold) + 1, dtype=bool)
+    for k, start in placed.items():
+        used[start:start + len(rows[k])] = True
+        out[k] = share[k]
+    ends = sorted(placed)
+    for k, row in enumerate(rows):
+        if k in placed or not row:
+            continue
+        if len(row) >= SHORT:
+            triples = [tuple(row[i:i + 3]) for i in range(len(row) - 2)]
+            free = [p for t in triples for p in places.get(t, ()) if not used[p]]
+            if share[k] >= 0.6 and len(free) >= 0.6 * len(triples):
+                out[k] = share[k]
+                for p in free:
+                    used[p:p + 3] = True
+            elif 0.3 < share[k] < 0.6:
+                out[k] = share[k]
+            continue
+        j = bisect.bisect(ends, k)
+        low = placed[ends[j - 1]] + len(rows[ends[j - 1]]) - 2 if j > 0 else None
+        high = placed[ends[j]] + 2 if j < len(ends) else None
+        if low is None:
+            low = max(0, (high if high is not None else len(gold)) - 40)
+        if high is None:
+            high = min(len(gold), low + 60)
+        for p in range(max(0, low), min(high, len(gold)) - len(row) + 1):
+            if gold[p:p + len(row)] == row and not used[p:p + len(row)].any():
+                out[k] = 1
+                used[p:p + len(row)] = True
+                break
+    return out
+
+
+def word_f1(predicted, gold):
+    if not predicted or not gold:
+        return float(predicted == gold)
+    shared = sum((collections.Counter(predicted) & collections.Counter(gold)).values())
+    return 2 * shared / (len(predicted) + len(gold))
+
+
+class Corpus:
+    def __init__(self, prefix, gold_path):
+        opener = lzma.open if gold_path.endswith('.xz') else open
+        with opener(gold_path, 'rt', encoding='utf8') as file:
+            gold = json.load(file)
+        with open(prefix + '.names', encoding='utf8') as file:
+            self.names = file.read().split()
+        self.rows = np.fromfile(prefix + '.bin', dtype=np.float32).reshape(-1, len(self.names))
+        texts = collections.OrderedDict()
+        with open(prefix + '.tsv', encoding='utf8') as file:
+            for line in file:
+                page, _, text = line.rstrip('\n').split('\t', 2)
+                texts.setdefault(page, []).append(words(text))
+        known = [page in gold for page in texts]
+        keep = np.concatenate([[k] * len(r) for k, r in zip(known, texts.values())]).astype(bool)
+        self.rows = self.rows[keep]
+        self.ids = [page for page in texts if page in gold]
+        self.words = [texts[page] for page in self.ids]
+        self.gold = [words(gold[page]['main_content']) for page in self.ids]
+        self.article = np.array([gold[page]['type'] == 'article' for page in self.ids])
+        self.page = np.concatenate([[i] * len(r) for i, r in enumerate(self.words)])
+        self.start = np.concatenate([[0], np.cumsum([len(r) for r in self.words])])
+        self.target = np.concatenate([label(r, g) for r, g in zip(self.words, self.gold)])
+        # A row weighs what its words weigh in the page's F1, and a little for being there at all.
+        size = np.array([len(row) for rows in self.words for row in rows])
+        length = np.array([len(g) for g in self.gold])
+        weight = (size + 8) / (length[self.page] + 300)
+        weight = np.where(self.article[self.page], weight, weight * 0.5)
+        self.weight = weight / weight.mean()
+
+    def score(self, margin, pages, threshold=0.0):
+        out = []
+        for i in pages:
+            kept = margin[self.start[i]:self.start[i + 1]] > threshold
+            out.append(word_f1([w for row, k in zip(self.words[i], kept) if k for w in row],
+                               self.gold[i]))
+        return float(np.mean(out))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('kind', choices=('blocks', 'lines'))
+    parser.add_argument('rows')
+    parser.add_argument('gold')
+    parser.add_argument('out')
+    parser.add_argument('--hold-out', action='store_true')
+    parser.add_argument('--trees', type=int, default=200)
+    parser.add_argument('--depth', type=int, default=6)
+    parser.add_argument('--rate', type=float, default=0.08)
+    args = parser.parse_args()
+    corpus = Corpus(args.rows, args.gold)
+    held = np.array([args.hold_out and int(page) % 3 == 0 for page in corpus.ids])
+    train = ~held[corpus.page]
+    forest = boosted_trees.train(corpus.rows[train], corpus.target[train], corpus.weight[train],
+                                 trees=args.trees, depth=args.depth, rate=args.rate)
+    forest.write(args.out, corpus.names,
+                 'Boosted trees that tell the %s of an article from the rest of its page.\n'
+                 'Written by tools/train_page_models.py (%d trees of depth %d); see PROVENANCE.'
+                 % (args.kind, args.trees, args.depth))
+    margin = forest.margin(corpus.rows)
+    for name, part in (('trained on', ~held), ('held out', held)):
+        for kind, of_kind in (('articles', corpus.article), ('others', ~corpus.article)):
+            pages = np.nonzero(part & of_kind)[0]
+            if len(pages) > 0:
+                print('%s %s %d: word F1 %.4f' % (name, kind, len(pages),
+                                                  corpus.score(margin, pages)))
+
+
+if __name__ == '__main__':
+    main()
