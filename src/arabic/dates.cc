@@ -106,7 +106,7 @@ std::optional<Triple> ReadTriple(std::string_view text, const DigitRun& first) {
 }
 
 // Three numbers. Four digits are the year. ISO order is tried first behind a year, day first before
-// day, and where both can the day stands beside... the outer end, as Arab outlets write.
+// one, as Arab outlets write; where that is no day, the other order is.
 std::optional<Found> ReadNumeric(std::string_view text, const Triple& triple) {
   const auto& [a, b, c] = triple.parts;
   std::optional<std::chrono::year_month_day> day;
