@@ -83,9 +83,7 @@ bool IsOurMethod(http::verb method) {
   }
 }
 
-}  // namespace
-
-class Connection {
+class Connection final : public TableEntry {
  public:
   Connection(tcp::socket socket, ServerContext& server, ConnectionTable& table)
       : socket_(std::move(socket)),
@@ -93,7 +91,7 @@ class Connection {
         table_(table),
         buffer_(server.limits.max_header_bytes + kReadBytes),
         position_(table.Add(this)) {}
-  ~Connection() {
+  ~Connection() override {
     table_.Remove(position_, waiting_);
     --server_.connections;
   }
@@ -102,19 +100,18 @@ class Connection {
 
   asio::awaitable<void> Run();
 
-  // Called by the table, while the coroutine is suspended.
-  void CancelIfExpired(SteadyClock::time_point now) {
+  void CancelIfExpired(SteadyClock::time_point now) override {
     if (now < deadline_) return;
     timed_out_ = true;
     deadline_ = kNoDeadline;
     error_code ignored;
     socket_.cancel(ignored);
   }
-  void Close() {
+  void Close() override {
     error_code ignored;
     socket_.close(ignored);
   }
-  [[nodiscard]] bool idle() const { return buffer_.size() == 0; }
+  [[nodiscard]] bool idle() const override { return buffer_.size() == 0; }
 
  private:
   enum class Next { kRequest, kClose, kGone };  // gone: nothing more can be sent
@@ -130,6 +127,10 @@ class Connection {
   asio::awaitable<bool> Write(std::string_view head, std::string_view body);
   asio::awaitable<void> Linger();
   void SetWaiting(bool waiting);
+  void SetDeadline(SteadyClock::duration from_now) {
+    timed_out_ = false;
+    deadline_ = SteadyClock::now() + from_now;
+  }
   void LogRequest(int status, std::size_t bytes, std::string_view why);
 
   tcp::socket socket_;
@@ -146,40 +147,6 @@ class Connection {
   SteadyClock::time_point began_{};
   std::string client_;
 };
-
-void ConnectionTable::CancelExpired(SteadyClock::time_point now) {
-  for (Connection* connection : busy_) connection->CancelIfExpired(now);
-  for (Connection* connection : waiting_) connection->CancelIfExpired(now);
-}
-
-bool ConnectionTable::EvictOne() {
-  if (waiting_.empty()) return false;
-  Connection* longest = waiting_.front();
-  // Its coroutine has not run yet when the next newcomer asks: it must not be chosen twice.
-  waiting_.splice(waiting_.end(), waiting_, waiting_.begin());
-  longest->Close();
-  return true;
-}
-
-void ConnectionTable::CloseIdle() {
-  for (Connection* connection : waiting_) {
-    if (connection->idle()) connection->Close();
-  }
-}
-
-void ConnectionTable::CloseAll() {
-  for (Connection* connection : busy_) connection->Close();
-  for (Connection* connection : waiting_) connection->Close();
-}
-
-std::string_view ConnectionTable::HttpDateNow() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  if (now != date_at_) {
-    date_at_ = now;
-    date_ = HttpDate(now);
-  }
-  return date_;
-}
 
 void Connection::SetWaiting(bool waiting) {
   if (waiting == waiting_) return;
@@ -243,7 +210,7 @@ asio::awaitable<Connection::Next> Connection::ReadHeader(std::size_t* header_byt
   HeaderScanner scanner({server_.limits.max_target_bytes, server_.limits.max_header_bytes});
   bool may_skip_empty_line = true;
   bool header_begun = false;
-  deadline_ = SteadyClock::now() + server_.limits.idle_timeout;
+  SetDeadline(server_.limits.idle_timeout);
   for (;;) {
     std::string_view bytes(static_cast<const char*>(buffer_.data().data()), buffer_.size());
     if (may_skip_empty_line && bytes.starts_with("\r\n")) {  // RFC 9112, 2.2
@@ -253,7 +220,7 @@ asio::awaitable<Connection::Next> Connection::ReadHeader(std::size_t* header_byt
     }
     if (!bytes.empty() && !header_begun) {
       header_begun = true;
-      deadline_ = SteadyClock::now() + server_.limits.header_timeout;
+      SetDeadline(server_.limits.header_timeout);
     }
     if (!(may_skip_empty_line && bytes == "\r")) {
       const HeaderScanState state = scanner.Scan(bytes);
@@ -323,17 +290,17 @@ Refusal Connection::Understand(Parser& parser, std::size_t header_bytes, bool* e
 
 asio::awaitable<bool> Connection::ReadBody(Parser& parser, bool expects_continue,
                                            Refusal* refusal) {
-  deadline_ = SteadyClock::now() + server_.limits.body_timeout;
+  SetDeadline(server_.limits.body_timeout);
   if (expects_continue && buffer_.size() == 0) {
     const bool sent = co_await Write("HTTP/1.1 100 Continue\r\n\r\n", {});
     if (!sent) co_return false;
-    deadline_ = SteadyClock::now() + server_.limits.body_timeout;
+    SetDeadline(server_.limits.body_timeout);
   }
   error_code error;
   co_await http::async_read(socket_, buffer_, parser,
                             asio::redirect_error(asio::use_awaitable, error));
   deadline_ = kNoDeadline;
-  if (timed_out_) {
+  if (error && timed_out_) {
     *refusal = {408, "body too slow"};
   } else if (error &&
              error.category() == http::make_error_code(http::error::bad_chunk).category()) {
@@ -396,7 +363,6 @@ asio::awaitable<Connection::Next> Connection::Refuse(Refusal refusal) {
   context.head = request_.method == "HEAD";
   context.date = table_.HttpDateNow();
   const Answer answer = MakeAnswer(response, context);
-  timed_out_ = false;
   const std::string_view body = answer.body != nullptr ? *answer.body : std::string_view{};
   const bool sent = co_await Write(answer.head, body);
   LogRequest(refusal.status, body.size(), refusal.why);
@@ -414,7 +380,7 @@ asio::awaitable<bool> Connection::Write(std::string_view head, std::string_view 
   rest[0] += sent;  // stops at its end
   rest[1] += sent - std::min(sent, head.size());
   error = {};
-  deadline_ = SteadyClock::now() + server_.limits.write_timeout;
+  SetDeadline(server_.limits.write_timeout);
   co_await asio::async_write(socket_, rest, asio::redirect_error(asio::use_awaitable, error));
   deadline_ = kNoDeadline;
   co_return !error;
@@ -424,8 +390,7 @@ asio::awaitable<void> Connection::Linger() {
   if (server_.stopping) co_return;
   error_code error;
   socket_.shutdown(tcp::socket::shutdown_send, error);
-  deadline_ = SteadyClock::now() +
-              std::min<SteadyClock::duration>(kLingerTime, server_.limits.idle_timeout);
+  SetDeadline(std::min<SteadyClock::duration>(kLingerTime, server_.limits.idle_timeout));
   std::size_t drained = 0;
   while (!error && drained < kLingerBytes) {
     buffer_.clear();
@@ -455,6 +420,8 @@ void Connection::LogRequest(int status, std::size_t bytes, std::string_view why)
                                  {"why", why}});
   }
 }
+
+}  // namespace
 
 asio::awaitable<void> ServeConnection(tcp::socket socket, ServerContext& server,
                                       ConnectionTable& table) {
