@@ -48,7 +48,7 @@ def main(probe, data):
     total = next(count for key, count in rows if key == "*")
     kept = [(int(count), key) for key, count in rows if key != "*" and int(count) >= MIN_DOCUMENTS]
     print("# Terms of Arabic prose and how many passages of %d words hold them; \"*\" is their number." % PASSAGE_WORDS)
-    print("# Keys are as AppendTermKey in src/story/words.h writes them. Provenance: data/story/PROVENANCE.")
+    print("# Terms are named as by TermOf in src/story/vocabulary.h. Provenance: data/story/PROVENANCE.")
     print("# Made by tools/count_cluster_frequencies.py. Licence: CC BY-SA 3.0 (it derives from Wikipedia texts).")
     print("*\t" + total)
     for count, key in sorted(kept, key=lambda row: (-row[0], row[1])):

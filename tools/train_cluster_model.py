@@ -21,6 +21,7 @@ FOLDS = 6
 PENALTY = 30.0  # strong: some 240 pairs of one event and 15 features
 BEST_SHARE = 0.5  # as StoryChooser in src/story/story_book.h
 MOST_ODDS = 3.0
+RULED_OUT = -20.0  # as LogOddsOf there
 
 
 def as_lines(rows):
@@ -107,15 +108,17 @@ def orders_of(rows):
     return orders
 
 
-def cross_validate(features, same, left, right, rows):
+def cross_validate(names, features, same, left, right, rows):
     events, sagas = [r["event"] for r in rows], [r["saga"] for r in rows]
     figures = {}
+    apart = (features[:, names.index("day_gap")] >= 1) | (features[:, names.index("publish_gap")] >= 1)
     for seed in range(3):
         odds = numpy.full((len(rows), len(rows)), -99.0)
         unseen = unseen_log_odds(features, same, left, right, sagas, seed)
+        unseen[apart] = RULED_OUT
         odds[left, right] = odds[right, left] = unseen
         for order in orders_of(rows):
-            for threshold in numpy.arange(-1.5, 1.6, 0.25):
+            for threshold in numpy.arange(-1.0, 1.1, 0.25):
                 figures.setdefault(float(threshold), []).append(score(events, cluster(odds, order, threshold)))
     return {threshold: numpy.mean(each, 0) for threshold, each in figures.items()}
 
@@ -126,7 +129,7 @@ def main(probe, stories):
     table = numpy.array([list(map(float, line.split("\t"))) for line in ask(probe, "pairs", as_lines(rows)).splitlines()])
     left, right, features = table[:, 0].astype(int), table[:, 1].astype(int), table[:, 2:]
     same = numpy.array([rows[i]["event"] == rows[j]["event"] for i, j in zip(left, right)])
-    figures = cross_validate(features, same, left, right, rows)
+    figures = cross_validate(names, features, same, left, right, rows)
     for threshold, (p, r, b3, pairs) in sorted(figures.items()):
         print("threshold %5.2f  B3 P %.3f R %.3f F1 %.3f  pairwise F1 %.3f" % (threshold, p, r, b3, pairs), file=sys.stderr)
     threshold = max(figures, key=lambda t: figures[t][2])

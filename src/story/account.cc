@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "arabic/stem.h"
+#include "story/vocabulary.h"
 
 namespace isnad::story {
 namespace {
@@ -57,11 +57,9 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
   std::string key;
   for (std::size_t i = 0; i < count && keys.size() < max_terms; ++i) {
     const std::string_view folded = words.Folded(i);
-    if (is_date[i] || IsBare(words[i]) || arabic::IsFunctionWord(folded)) continue;
-    key.clear();
-    AppendTermKey(key, folded, words[i].kind);
-    if (key.empty()) continue;
-    const std::uint32_t hash = HashText(key);
+    if (is_date[i] || IsBare(words[i])) continue;
+    const std::uint32_t hash = TermOf(folded, words[i].kind, key);
+    if (hash == 0) continue;
     if (IsNumber(words[i]) && !IsYear(key)) account.numbers.push_back(hash);
     if (!keys.empty()) account.pairs.push_back(PairKey(keys.back(), hash));
     keys.push_back(hash);

@@ -53,7 +53,6 @@ struct Clusterer::Impl {
   void ForgetOldest();
 
   std::optional<Copy> FindCopy(const Reading& reading);
-  bool MayResemble(const Account& account, const Entry& entry) const;
   Choice ChooseStory(const Account& account) const;
 
   const Entry& At(std::uint32_t article) const { return window[article - first]; }
@@ -118,18 +117,10 @@ std::optional<Copy> Clusterer::Impl::FindCopy(const Reading& reading) {
   });
 }
 
-bool Clusterer::Impl::MayResemble(const Account& account, const Entry& entry) const {
-  const auto& ours = account.time.published_day;
-  const auto& theirs = entry.account.time.published_day;
-  if (!ours || !theirs) return true;
-  return std::chrono::days(std::abs(*ours - *theirs)) <= limits.window;
-}
-
 Choice Clusterer::Impl::ChooseStory(const Account& account) const {
   StoryChooser chooser(stories, model, limits.max_story_span);
   for (const std::uint32_t article : index.Nearest(account, limits.max_candidates)) {
     const Entry& entry = At(article);
-    if (!MayResemble(account, entry)) continue;
     chooser.Offer(article, entry.story, LogOddsOf(model, account, entry.account));
   }
   return chooser.Choose(

@@ -17,12 +17,16 @@ namespace {
 using Table = std::unordered_map<std::string, Cue, TextHash, std::equal_to<>>;
 
 Cue CueOf(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, Cue>, 5> kKinds{{
+  static constexpr std::array<std::pair<std::string_view, Cue>, 9> kKinds{{
       {"yesterday", Cue::kYesterday},
       {"tomorrow", Cue::kTomorrow},
       {"next", Cue::kNext},
       {"preview", Cue::kPreview},
       {"birth", Cue::kBirth},
+      {"today", Cue::kToday},
+      {"background", Cue::kBackground},
+      {"noon", Cue::kNoon},
+      {"dateline", Cue::kDateline},
   }};
   for (const auto& [name, cue] : kKinds) {
     if (name == kind) return cue;

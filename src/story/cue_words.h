@@ -11,11 +11,15 @@ namespace isnad::story {
 
 enum class Cue : std::uint8_t {
   kNone,
+  kToday,
   kYesterday,
   kTomorrow,
-  kNext,     // behind a weekday: the coming one
-  kPreview,  // the event is still to come
-  kBirth,    // the date behind it is somebody's birthday
+  kNext,        // behind a weekday: the coming one
+  kPreview,     // the event is still to come
+  kBirth,       // the date behind it is somebody's birthday
+  kBackground,  // what follows happened earlier: «بعد», «منذ»
+  kNoon,        // behind a kBackground: an hour of the day after all («بعد ظهر الأحد»)
+  kDateline,    // the date behind it is that of publication
 };
 
 // What `folded` says of time; proclitics («وأمس», «لغد») are looked through.

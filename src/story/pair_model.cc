@@ -62,9 +62,8 @@ std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<s
   return count;
 }
 
-float LogGap(std::optional<std::int32_t> a, std::optional<std::int32_t> b) {
-  if (!a || !b) return kUnknownGap;
-  const float gap = std::min(static_cast<float>(std::abs(*a - *b)), kMostDays);
+float LogGap(std::int32_t day_gap) {
+  const float gap = std::min(static_cast<float>(day_gap), kMostDays);
   return std::log2(1 + gap) / std::log2(1 + kMostDays);
 }
 
@@ -74,11 +73,15 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
   auto set = [&out](Feature feature, float value) {
     out[static_cast<std::size_t>(feature)] = value;
   };
-  const bool days_known = a.event_day && b.event_day;
-  set(Feature::kDayGap, LogGap(a.event_day, b.event_day));
-  set(Feature::kSameDay, Flag(days_known && *a.event_day == *b.event_day));
-  set(Feature::kDayUnknown, Flag(!days_known));
-  set(Feature::kPublishGap, LogGap(a.published_day, b.published_day));
+  const std::optional<std::int32_t> gap = DaysBetween(a, b);
+  const bool days_said = gap && a.month_day && b.month_day;
+  set(Feature::kDayGap, gap ? LogGap(*gap) : kUnknownGap);
+  set(Feature::kSameDay, Flag(days_said && *gap == 0));
+  set(Feature::kOtherDay, Flag(days_said && *gap != 0));
+  set(Feature::kDayUnknown, Flag(!gap));
+  const bool published_known = a.published_day && b.published_day;
+  set(Feature::kPublishGap,
+      published_known ? LogGap(std::abs(*a.published_day - *b.published_day)) : kUnknownGap);
   const bool weekdays_known = a.weekday && b.weekday;
   set(Feature::kSameWeekday, Flag(weekdays_known && *a.weekday == *b.weekday));
   set(Feature::kOtherWeekday, Flag(weekdays_known && *a.weekday != *b.weekday));
@@ -89,9 +92,10 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
 
 std::string_view Name(Feature feature) {
   static constexpr std::array<std::string_view, kFeatures> kNames{
-      "cosine",        "jaccard",        "overlap",       "pairs",          "rare",
-      "day_gap",       "same_day",       "day_unknown",   "publish_gap",    "same_weekday",
-      "other_weekday", "shared_numbers", "other_numbers", "one_is_preview", "shared_opening"};
+      "cosine",         "jaccard",       "overlap",        "pairs",
+      "rare",           "day_gap",       "same_day",       "other_day",
+      "day_unknown",    "publish_gap",   "same_weekday",   "other_weekday",
+      "shared_numbers", "other_numbers", "one_is_preview", "shared_opening"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 

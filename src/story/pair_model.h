@@ -18,9 +18,10 @@ enum class Feature : std::size_t {
   kOverlap,       // ln of shared weight over the lighter account's
   kPairs,         // ln of the share of neighbouring words in common
   kRare,          // ln of one plus the number of rare terms in common
-  kDayGap,        // log2 of days between the events, 0..1; 0.3 where unknown
-  kSameDay,       // both events on one day
-  kDayUnknown,    // of one or both
+  kDayGap,        // log2 of days between what is known of the events' days, 0..1; 0.3 if unknown
+  kSameDay,       // both name a day, and the same
+  kOtherDay,      // both name a day, not the same
+  kDayUnknown,    // of one or both, even roughly
   kPublishGap,    // as kDayGap, between the publications
   kSameWeekday,   // both name a weekday, and the same
   kOtherWeekday,  // both name a weekday, not the same

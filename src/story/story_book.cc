@@ -26,9 +26,9 @@ void StoryBook::Add(std::int64_t story, std::uint32_t article, const TimeSense& 
     }
     entry.members.push_back(article);
   }
-  if (time.event_day) {
-    entry.first_day = std::min(entry.first_day.value_or(*time.event_day), *time.event_day);
-    entry.last_day = std::max(entry.last_day.value_or(*time.event_day), *time.event_day);
+  if (time.first_day) {
+    entry.first_day = std::min(entry.first_day.value_or(*time.first_day), *time.first_day);
+    entry.last_day = std::max(entry.last_day.value_or(*time.last_day), *time.last_day);
   }
 }
 
@@ -47,8 +47,7 @@ const Story* StoryBook::Find(std::int64_t story) const {
 bool IsOtherEdition(const Account& a, const Account& b) {
   const std::size_t fewer = std::min(a.numbers.size(), b.numbers.size());
   const std::size_t shared = CountShared(a.numbers, b.numbers);
-  const bool days_known = a.time.event_day && b.time.event_day;
-  const bool other_day = days_known && *a.time.event_day != *b.time.event_day;
+  const bool other_day = DaysBetween(a.time, b.time).value_or(0) > 0;
   if (other_day && fewer > 0 && 2 * shared < fewer) return true;
   return fewer >= 3 && 3 * shared < fewer;
 }
@@ -58,6 +57,9 @@ float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
   const bool same_wording =
       features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);
   if (same_wording && IsOtherEdition(a, b)) return kRuledOut;
+  for (const Feature gap : {Feature::kDayGap, Feature::kPublishGap}) {
+    if (features[static_cast<std::size_t>(gap)] >= 1) return kRuledOut;  // ten days and more
+  }
   return model.LogOdds(features);
 }
 
@@ -80,9 +82,9 @@ void StoryChooser::KeepBest() {
 }
 
 bool StoryChooser::FitsInTime(const Story& story, const TimeSense& time) const {
-  if (!time.event_day || !story.first_day) return true;
-  const std::int32_t first = std::min(*story.first_day, *time.event_day);
-  const std::int32_t last = std::max(*story.last_day, *time.event_day);
+  if (!time.first_day || !story.first_day) return true;
+  const std::int32_t first = std::min(*story.first_day, *time.first_day);
+  const std::int32_t last = std::max(*story.last_day, *time.last_day);
   return std::chrono::days(last - first) <= max_span_;
 }
 

@@ -2,8 +2,11 @@
 //
 //   story_probe terms    documents, one a line; prints KEY<TAB>DOCUMENTS, and "*" with their number
 //   story_probe pairs    articles; prints I<TAB>J<TAB>features… for every pair of lines J < I
-//   story_probe place    articles; prints ID<TAB>STORY<TAB>ORIGIN<TAB>COPIED in order
-//   story_probe shingles articles; prints ID<TAB>shingle… (what copies are counted in)
+//   story_probe names    the features' names
+//   story_probe times    articles; prints
+//   ID<TAB>PUBLISHED<TAB>FIRST<TAB>LAST<TAB>WEEKDAY<TAB>PREVIEW story_probe place    articles;
+//   prints ID<TAB>STORY<TAB>ORIGIN<TAB>COPIED in order story_probe shingles articles; prints
+//   ID<TAB>shingle… (what copies are counted in)
 //
 // Articles are lines ID<TAB>PUBLISHED<TAB>TITLE<TAB>TEXT on standard input; U+000B stands for a
 // line feed in the text, an unknown date is empty. A developer's tool: trusts its input.
@@ -16,7 +19,6 @@
 #include <string_view>
 #include <vector>
 
-#include "arabic/stem.h"
 #include "base/date_time.h"
 #include "story/account.h"
 #include "story/clusterer.h"
@@ -24,6 +26,7 @@
 #include "story/pair_model.h"
 #include "story/shingles.h"
 #include "story/term_index.h"
+#include "story/vocabulary.h"
 
 namespace isnad::story {
 namespace {
@@ -59,11 +62,8 @@ void PrintTerms() {
     words.Assign(line);
     std::set<std::string> keys;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].kind == arabic::TokenKind::kNumber || arabic::IsFunctionWord(words.Folded(i)))
-        continue;
-      key.clear();
-      AppendTermKey(key, words.Folded(i), words[i].kind);
-      keys.insert(key);
+      if (words[i].kind == arabic::TokenKind::kNumber) continue;
+      if (TermOf(words.Folded(i), words[i].kind, key) != 0) keys.insert(key);
     }
     for (const std::string& each : keys) ++documents[each];
   }
@@ -90,6 +90,25 @@ void PrintPairs() {
       std::printf("\n");
     }
     accounts.push_back(std::move(account));
+  }
+}
+
+void PrintTimes() {
+  Words words;
+  std::vector<bool> is_date;
+  const auto show = [](const auto& value) {
+    std::printf("\t%s", value ? std::to_string(*value).c_str() : "-");
+  };
+  for (Line line; ReadLine(line);) {
+    const std::string text = line.title + '\n' + line.text;
+    words.Assign(text);
+    const TimeSense time = ReadTime(text, words, words.size(), line.published, is_date);
+    std::printf("%s", line.id.c_str());
+    show(time.published_day);
+    show(time.first_day);
+    show(time.last_day);
+    show(time.weekday);
+    std::printf("\t%d\n", time.preview ? 1 : 0);
   }
 }
 
@@ -140,12 +159,14 @@ int main(int argc, char** argv) {
     isnad::story::PrintPairs();
   } else if (mode == "names") {
     isnad::story::PrintNames();
+  } else if (mode == "times") {
+    isnad::story::PrintTimes();
   } else if (mode == "place") {
     isnad::story::PrintPlaces();
   } else if (mode == "shingles") {
     isnad::story::PrintShingles();
   } else {
-    std::fputs("usage: story_probe terms|names|pairs|place|shingles < INPUT\n", stderr);
+    std::fputs("usage: story_probe terms|names|pairs|times|place|shingles < INPUT\n", stderr);
     return 2;
   }
   return 0;
