@@ -17,8 +17,8 @@ namespace isnad::story {
 struct ClusterLimits {
   std::chrono::hours window{24 * 7};      // how long an article is remembered after `seen`
   std::size_t max_articles = 200'000;     // in the window; the oldest leave first
-  std::size_t max_terms = 96;             // of one article's opening that are compared
-  std::size_t max_candidates = 48;        // looked at for one article
+  std::size_t max_terms = 64;             // of one article's opening that are compared
+  std::size_t max_candidates = 32;        // looked at for one article
   std::size_t max_text_bytes = 64 << 10;  // of one article that are read
   std::size_t max_shingles = 4'000;       // of one article, for finding copies
   std::size_t max_all_shingles =

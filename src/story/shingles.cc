@@ -10,6 +10,9 @@ constexpr std::size_t kShingleWords = 4;
 constexpr std::size_t kSampleRate = 8;
 constexpr std::size_t kMinSample = 8;
 constexpr std::size_t kMaxVerified = 32;
+// Half of the shingles, an eighth of them sampled, and no more than 3 standard deviations' bad luck
+// at a few hundred: fewer hits are not worth counting exactly.
+constexpr std::size_t kShinglesAHit = 48;
 
 std::uint64_t Mix(std::uint64_t value) {  // finaliser of SplitMix64
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -136,6 +139,9 @@ std::vector<std::uint32_t> CopyFinder::Candidates(const Shingles& shingles) {
     if (hits.empty() || hits.back().article != article) hits.push_back({article, 0});
     ++hits.back().count;
   }
+  std::erase_if(hits, [&](const Hits& each) {
+    return each.count < std::max<std::size_t>(1, shingles.size() / kShinglesAHit);
+  });
   // Those most found first, of equals the earliest.
   const std::size_t kept = std::min(hits.size(), kMaxVerified);
   std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(),

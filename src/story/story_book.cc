@@ -64,6 +64,7 @@ float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
 }
 
 void StoryChooser::Offer(std::uint32_t article, std::int64_t story, float log_odds) {
+  known_.emplace_back(article, log_odds);
   for (Offered& offered : offered_) {
     if (offered.story != story) continue;
     if (log_odds > offered.best) {
@@ -79,6 +80,13 @@ void StoryChooser::KeepBest() {
   std::stable_sort(offered_.begin(), offered_.end(),
                    [](const Offered& a, const Offered& b) { return a.best > b.best; });
   if (offered_.size() > kMaxStories) offered_.resize(kMaxStories);
+}
+
+const float* StoryChooser::KnownOdds(std::uint32_t article) const {
+  for (const auto& [known, odds] : known_) {
+    if (known == article) return &odds;
+  }
+  return nullptr;
 }
 
 bool StoryChooser::FitsInTime(const Story& story, const TimeSense& time) const {

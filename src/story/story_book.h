@@ -4,11 +4,13 @@
 // which a new account joins one. An account must resemble the story's best account and its
 // accounts on the average, so that no chain of neighbours ties two events together.
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "story/account.h"
@@ -72,18 +74,21 @@ class StoryChooser {
     float best = 0;
     std::uint32_t nearest = 0;
   };
-  static constexpr std::size_t kMaxStories = 8;  // looked at more closely
+  static constexpr std::size_t kMaxStories = 4;  // looked at more closely
   static constexpr float kBestShare =
       0.5F;  // of the best account in the verdict; the mean's is the rest
   static constexpr float kMostOdds = 3;  // one account counts no more than this
 
   void KeepBest();
+  // What was offered for the article, if it was.
+  [[nodiscard]] const float* KnownOdds(std::uint32_t article) const;
   [[nodiscard]] bool FitsInTime(const Story& story, const TimeSense& time) const;
 
   const StoryBook& book_;
   const PairModel& model_;
   std::chrono::days max_span_;
   std::vector<Offered> offered_;
+  std::vector<std::pair<std::uint32_t, float>> known_;
 };
 
 template <typename AccountOf>
@@ -95,7 +100,9 @@ Choice StoryChooser::Choose(const Account& account, AccountOf account_of) {
     if (story == nullptr || story->members.empty() || !FitsInTime(*story, account.time)) continue;
     float sum = 0;
     for (const std::uint32_t member : story->members) {
-      sum += std::min(kMostOdds, LogOddsOf(model_, account, account_of(member)));
+      const float* known = KnownOdds(member);
+      const float odds = known ? *known : LogOddsOf(model_, account, account_of(member));
+      sum += std::min(kMostOdds, odds);
     }
     const float mean = sum / static_cast<float>(story->members.size());
     const float verdict = kBestShare * std::min(kMostOdds, offered.best) + (1 - kBestShare) * mean;

@@ -152,6 +152,7 @@ void PrintShingles() {
 }  // namespace isnad::story
 
 int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
   const std::string_view mode = argc > 1 ? argv[1] : "";
   if (mode == "terms") {
     isnad::story::PrintTerms();
