@@ -56,10 +56,13 @@ Html MatchChoice(const Words& words, const SearchRequest& request) {
 
 Html Help(const Words& words) {
   Html items;
-  for (const char* key : {"search.help.words", "search.help.phrase", "search.help.exclude",
-                          "search.help.outlet", "search.help.date"}) {
+  for (const char* key :
+       {"search.help.words", "search.help.phrase", "search.help.exclude", "search.help.outlet"}) {
     items += Element("li", {}, Text(words[key]));
   }
+  // Dates with hyphens behind an Arabic letter would be shown back to front.
+  items += Element("li", {}, Text(words.Filled("search.help.date", {{"range", ""}})),
+                   Element("bdi", {{"dir", "ltr"}}, Text("2025-02-17..2025-02-19")));
   return Element("section", {Class("help"), {"aria-labelledby", "help"}},
                  Element("h2", {{"id", "help"}}, Text(words["search.help.title"])),
                  Element("ul", {}, items));

@@ -50,7 +50,8 @@ void Router::Add(std::string_view method, std::string_view pattern, RouteHandler
 
 Response Router::Handle(const Request& request) const {
   const std::vector<std::string> path = Segments(request.path);
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  std::string_view method = request.method;
+  if (method == "HEAD") method = "GET";
   std::string allow;
   for (const Route& route : routes_) {
     std::optional<NamedValues> parameters = Match(route.segments, path);
