@@ -43,6 +43,7 @@ class Context {
 // Each adds one command to `app`; its work runs from the parser's callback and reports through
 // `context`, which must outlive the parse.
 void AddExtract(CLI::App& app, Context& context);
+void AddFeed(CLI::App& app, Context& context);
 void AddCluster(CLI::App& app, Context& context);
 void AddIngest(CLI::App& app, Context& context);
 void AddServe(CLI::App& app, Context& context);

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "isnad " ISNAD_VERSION);
   app.require_subcommand(1);
   isnad::cli::AddExtract(app, context);
+  isnad::cli::AddFeed(app, context);
   isnad::cli::AddCluster(app, context);
   isnad::cli::AddIngest(app, context);
   isnad::cli::AddServe(app, context);

@@ -315,7 +315,11 @@ Result<FeedDate> ParseFeedDate(string_view text) {
   const Pieces pieces = PieceReader(tokens).Read();
   const auto day = pieces.month != 0 ? DayBesideMonth(pieces) : DayOfNumbers(pieces);
   if (day) return FeedDate{WithTime(*day, pieces), DatePrecision::kDay};
-  // Dates inside other words ("نشر يوم الخميس 14 شباط"); Hijri ones are left alone there.
+  // Dates inside other words ("نشر يوم الخميس 14 شباط"); Hijri ones are left alone there. Numbers
+  // alone were read above, or are no date.
+  const bool words = std::any_of(tokens.begin(), tokens.end(),
+                                 [](const Token& token) { return token.kind == TokenKind::kWord; });
+  if (!words) return Fail(Errc::kMalformed, "not a date");
   const std::vector<arabic::DateMatch> found = arabic::FindDates(text);
   if (found.size() == 1) return FeedDate{found.front().value, DatePrecision::kDay};
   return Fail(Errc::kMalformed, "not a date");

@@ -96,8 +96,7 @@ news::FeedText XmlFeed::CapturedText() const {
   const std::string& type = capture_.type;
   const bool markup = capture_.text.has_markup();
   text.value = type == "xhtml" ? capture_.text.InsideDiv() : CapturedRaw();
-  const bool packed = capture_.mode == "base64" ||
-                      (capture_.atom && capture_.element == Element::kContent && !IsTextType(type));
+  const bool packed = capture_.mode == "base64" || (capture_.atom && !IsTextType(type));
   if (packed && !markup) {  // Atom 0.3's mode; RFC 4287, 4.1.3.3
     std::string bytes;
     const bool text_inside =

@@ -1,0 +1,79 @@
+// isnad feed: a feed or a sitemap to one JSON, no store.
+
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "cli/context.h"
+#include "feed/feed.h"
+#include "feed/feed_json.h"
+
+namespace isnad::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string url;
+  std::string content_type;
+  std::string content_language;
+};
+
+// One byte over the limit is enough for the parser to refuse it.
+Result<std::string> ReadInput(const std::string& path, std::size_t max_bytes) {
+  if (path != "-") return ReadFile(path, max_bytes);
+  std::string bytes;
+  char buffer[1 << 16];
+  while (bytes.size() <= max_bytes) {
+    const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin);
+    if (count == 0) break;
+    bytes.append(buffer, count);
+  }
+  if (std::ferror(stdin) != 0) return tl::unexpected(FromErrno(errno, "standard input"));
+  return bytes;
+}
+
+void Run(const Options& options, Context& context) {
+  for (const std::string& path : options.paths) {
+    feed::ParseOptions parsing;
+    parsing.url = options.url;
+    parsing.content_type = options.content_type;
+    parsing.content_language = options.content_language;
+    const auto bytes = ReadInput(path, parsing.limits.max_bytes);
+    const auto feed =
+        bytes ? feed::Parse(*bytes, parsing) : Result<news::Feed>(tl::unexpected(bytes.error()));
+    if (feed) {
+      context.Print(feed::ToJsonLine(*feed) + "\n");
+      continue;
+    }
+    Error error = feed.error();
+    if (!error.detail.starts_with(path)) error.detail = path + ": " + error.detail;
+    context.Complain(error, kSomeFailed);
+  }
+}
+
+}  // namespace
+
+void AddFeed(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("feed", "a feed or sitemap to one JSON line (no store)");
+  command->add_option("inputs", options->paths, "files, or - for standard input")->required();
+  command->add_flag("--json", "the only form there is; accepted as by other commands");
+  command->add_option("--url", options->url, "where it came from: relative links start there");
+  command->add_option("--content-type", options->content_type,
+                      "the HTTP header, when it is known: names the charset");
+  command->add_option("--content-language", options->content_language,
+                      "the HTTP header, for a feed that names no language");
+  command->footer(R"(
+Reads RSS, Atom, RDF, JSON Feed, sitemaps and sitemap indexes, plain or gzipped; broken XML as far
+as it goes, with a warning.
+
+Examples:
+  isnad feed rss.xml | jq -r '.items[].title'
+  curl -s https://a.example/feed | isnad feed --url https://a.example/feed -)");
+  command->callback([options, &context] { Run(*options, context); });
+}
+
+}  // namespace isnad::cli
