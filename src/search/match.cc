@@ -9,8 +9,15 @@
 namespace isnad::search {
 namespace {
 
-// Shorter beginnings fit so many words that finding them takes seconds and helps nobody.
-constexpr std::size_t kMinPrefixCodePoints = 2;
+// Shorter beginnings fit so many words that finding them takes seconds and helps nobody; nearly
+// every noun begins with the article.
+constexpr std::size_t kMinPrefixCodePoints = 3;
+constexpr std::string_view kArticle = "ال";  // al-, the
+
+bool IsUsefulPrefix(std::string_view beginning) {
+  if (beginning.starts_with(kArticle)) beginning.remove_prefix(kArticle.size());
+  return CountCodePoints(beginning) >= kMinPrefixCodePoints;
+}
 
 Needle MakeNeedle(const Term& term) {
   std::string text;
@@ -31,7 +38,7 @@ Needle MakeNeedle(const Term& term) {
     Needle::Place& place = needle.places.front();
     if (!place.written.empty()) place.stem = place.written.substr(1);
     place.written.clear();
-    needle.prefix = CountCodePoints(place.stem) >= kMinPrefixCodePoints;
+    needle.prefix = IsUsefulPrefix(place.stem);
   }
   return needle;
 }

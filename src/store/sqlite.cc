@@ -64,6 +64,22 @@ std::string MendOf(Errc code) {
   }
 }
 
+// errno of the last failed call on the database's file or its log: the one that SQLite keeps for
+// the connection may be of a later call.
+int FileErrno(sqlite3* raw) {
+  for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+    sqlite3_file* file = nullptr;
+    int last = 0;
+    if (sqlite3_file_control(raw, "main", which, static_cast<void*>(&file)) == SQLITE_OK &&
+        file != nullptr && file->pMethods != nullptr &&
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last) == SQLITE_OK &&
+        last != 0) {
+      return last;
+    }
+  }
+  return sqlite3_system_errno(raw);
+}
+
 // Switches that hold for every connection, before any statement runs.
 void Harden(sqlite3* raw) {
   sqlite3_extended_result_codes(raw, 1);
@@ -79,7 +95,7 @@ void Harden(sqlite3* raw) {
 // secure_delete is off because what merges of the index free was public all along; the checkpoint
 // comes late enough that a page of the index is not copied into the file over and over.
 constexpr const char* kWriterPragmas =
-    "PRAGMA page_size=4096;"
+    "PRAGMA page_size=8192;"
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=OFF;"
@@ -93,7 +109,8 @@ constexpr const char* kReaderPragmas = "PRAGMA cache_size=-16384; PRAGMA temp_st
 
 Error SqliteError(sqlite3* raw, std::string what) {
   const int extended = sqlite3_extended_errcode(raw);
-  const int system_errno = sqlite3_system_errno(raw);
+  const bool is_io = (extended & 0xFF) == SQLITE_IOERR;
+  const int system_errno = is_io ? FileErrno(raw) : sqlite3_system_errno(raw);
   const Errc code = CodeOf(extended, system_errno);
   what += ": ";
   what += sqlite3_errmsg(raw);

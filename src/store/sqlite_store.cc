@@ -173,7 +173,7 @@ class SqliteStoreImpl final : public SqliteStore {
   // Schema and index as this program has them.
   Result<void> Prepare(const SqliteOptions& options) {
     if (options.max_bytes > 0) {
-      const std::string pages = std::to_string(std::max<std::int64_t>(options.max_bytes / 4096, 1));
+      const std::string pages = std::to_string(std::max<std::int64_t>(options.max_bytes / 8192, 1));
       if (auto done = connection_->Execute("PRAGMA max_page_count=" + pages); !done) return done;
     }
     if (auto done = Migrate(*connection_); !done) return done;

@@ -247,7 +247,7 @@ TEST_F(SqliteStoreTest, KeepsTheHeadlinesOfAListingAndNoArticle) {
 }
 
 TEST_F(SqliteStoreTest, GivesTheEvidenceBackToTheByte) {
-  const std::string page("<html>\0\xFF صفحة</html>", 26);
+  const std::string page = "<html>" + std::string(1, '\0') + "\xFF صفحة</html>";
   const Stored stored =
       Write(MakeIncoming(MakeArticle("https://a.example/1", "ع", "ن"), 1'000, page));
   const Stored without = Write(MakeIncoming(MakeArticle("https://a.example/2", "ع", "ن")));

@@ -1,0 +1,31 @@
+#include <sqlite3.h>
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "search/index.h"
+#include "search/match.h"
+
+// Whatever a reader types: it parses, and FTS5 takes the expression made of it.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace isnad;
+  static auto hook = search::MakeIndexHook();
+  static auto connection = store::Connection::Open(":memory:", store::Access::kWrite);
+  static const bool ready = hook->OnOpen(*connection) && hook->OnCreate(*connection);
+  assert(ready);
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  for (const search::Match how : {search::Match::kAll, search::Match::kAny}) {
+    const auto match = search::BuildMatch(search::ParseQuery(text), how);
+    for (const std::string& expression : {match.wanted, match.excluded}) {
+      if (expression.empty()) continue;
+      auto select = connection->Prepare(
+          "SELECT rowid, isnad_rank(search, ?2) FROM search WHERE search MATCH ?1");
+      assert(select);
+      select->Bind(1, expression).Bind(2, match.roles);
+      assert(select->Run());
+    }
+  }
+  return 0;
+}

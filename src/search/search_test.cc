@@ -1,0 +1,253 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "search/index.h"
+#include "search/match.h"
+#include "search/snippet.h"
+#include "search/terms.h"
+#include "store/test_store.h"
+
+namespace isnad::search {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+std::string Join(const std::vector<SnippetPiece>& pieces) {
+  std::string out;
+  for (const SnippetPiece& piece : pieces) out += piece.hit ? "[" + piece.text + "]" : piece.text;
+  return out;
+}
+
+std::vector<Needle> NeedlesOf(std::string_view query) {
+  return BuildMatch(ParseQuery(query), Match::kAll).needles;
+}
+
+class SearchTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = store::OpenSqlite({.folder = folder_.path(), .index = hook_.get()});
+    ASSERT_TRUE(opened) << ToString(opened.error());
+    store_ = std::move(*opened);
+  }
+
+  void Add(const std::string& url, std::string title, std::string text, std::string outlet = "منبر",
+           const char* published = nullptr) {
+    auto incoming = store::MakeIncoming(store::MakeArticle(
+        "https://a.example/" + url, std::move(title), std::move(text), std::move(outlet)));
+    incoming.seen = store::At(1'800'000'000);
+    if (published != nullptr) incoming.article.published = *DateTime::Parse(published);
+    const auto stored = store_->Write({&incoming, 1}, placer_);
+    ASSERT_TRUE(stored) << ToString(stored.error());
+  }
+
+  Answer Find(std::string_view query, const SearchOptions& options = {}) {
+    const auto answer = Search(*store_, ParseQuery(query), options);
+    EXPECT_TRUE(answer) << query << ": " << ToString(answer.error());
+    return answer ? *answer : Answer{};
+  }
+
+  std::vector<std::string> Titles(std::string_view query, Match match = Match::kAll) {
+    std::vector<std::string> titles;
+    for (const Hit& hit : Find(query, {.match = match}).hits) titles.push_back(hit.account.title);
+    return titles;
+  }
+
+  store::TemporaryFolder folder_;
+  store::TestPlacer placer_;
+  std::unique_ptr<store::IndexHook> hook_ = MakeIndexHook();
+  std::unique_ptr<store::SqliteStore> store_;
+};
+
+TEST_F(SearchTest, FindsEverySpellingAndInflection) {
+  Add("1", "أ", "وقّعت الحكومة الاتفاقية");
+  Add("2", "ب", "نص عن شيء آخر");
+  for (const char* query : {"الحكومة", "حكومه", "حكومة", "وَالحُكُومَة", "للحكومة", "الحـــكومة"}) {
+    EXPECT_THAT(Titles(query), ElementsAre("أ")) << query;
+  }
+}
+
+TEST_F(SearchTest, PutsTheExactFormAndTheTitleFirst) {
+  Add("1", "أ", "زار الوزير مدينة فاس أمس وبحث شؤون الحكومات كلها");
+  Add("2", "ب", "زار الوزير مدينة فاس أمس وبحث شؤون الحكومة كلها");
+  Add("3", "الحكومة تجتمع", "زار الوزير مدينة فاس أمس وبحث شؤون الناس كلها");
+  const auto titles = Titles("الحكومة");
+  ASSERT_GE(titles.size(), 2U);
+  EXPECT_EQ(titles[0], "الحكومة تجتمع");
+  EXPECT_EQ(titles[1], "ب");
+}
+
+TEST_F(SearchTest, AnswersPhrasesExclusionsAlternativesAndPrefixes) {
+  Add("1", "أ", "اجتمع مجلس الأمن الدولي اليوم");
+  Add("2", "ب", "الأمن في المدينة، وقال مجلس المدينة");
+  Add("3", "ج", "تحطم طائرة قرب المدرسة");
+  Add("4", "د", "الطيران المدني يدرس المدارس");
+  EXPECT_THAT(Titles("\"مجلس الأمن\""), ElementsAre("أ"));
+  EXPECT_THAT(Titles("مجلس الأمن"), UnorderedElementsAre("أ", "ب"));
+  EXPECT_THAT(Titles("مجلس -الدولي"), ElementsAre("ب"));
+  EXPECT_THAT(Titles("طائرة | الدولي"), UnorderedElementsAre("أ", "ج"));
+  EXPECT_THAT(Titles("تحط*"), ElementsAre("ج"));
+  EXPECT_THAT(Titles("الدولي طائرة"), IsEmpty());
+  EXPECT_THAT(Titles("الدولي طائرة", Match::kAny), UnorderedElementsAre("أ", "ج"));
+}
+
+TEST_F(SearchTest, FiltersByOutletAndDay) {
+  Add("1", "أ", "نفط", "الشرق الأوسط", "2025-02-19T23:30:00-05:00");
+  Add("2", "ب", "نفط", "الرياض", "2025-02-20");
+  Add("3", "ج", "نفط", "الرياض");
+  EXPECT_THAT(Titles("نفط outlet:الرياض"), UnorderedElementsAre("ب", "ج"));
+  EXPECT_THAT(Titles("نفط منبر:«الشرق الاوسط»"), ElementsAre("أ"));
+  EXPECT_THAT(Titles("نفط outlet:لاشيء"), IsEmpty());
+  EXPECT_THAT(Titles("نفط date:2025-02-19"), ElementsAre("أ")) << "the day as published";
+  EXPECT_THAT(Titles("date:2025-02"), ElementsAre("أ", "ب")) << "filters alone: latest first";
+  EXPECT_THAT(Titles("-نفط date:2025-02"), IsEmpty());
+  EXPECT_THAT(Titles(""), IsEmpty());
+}
+
+TEST_F(SearchTest, ForgetsTheOldTextOfAChangedArticle) {
+  Add("1", "قديم", "كلمة زرقاء");
+  Add("1", "جديد", "كلمة حمراء");
+  EXPECT_THAT(Titles("زرقاء"), IsEmpty());
+  EXPECT_THAT(Titles("قديم"), IsEmpty());
+  EXPECT_THAT(Titles("حمراء"), ElementsAre("جديد"));
+  EXPECT_THAT(*store_->Check(), IsEmpty());
+}
+
+TEST_F(SearchTest, CountsAndPages) {
+  for (int i = 0; i < 30; ++i) Add(std::to_string(i), "ع" + std::to_string(i), "نفط");
+  EXPECT_EQ(Find("نفط", {.limit = 10}).total, 30);
+  EXPECT_EQ(Find("نفط", {.limit = 10}).hits.size(), 10U);
+  EXPECT_EQ(Find("نفط", {.limit = 10, .offset = 25}).hits.size(), 5U);
+  EXPECT_EQ(Find("نفط", {.limit = 10, .offset = 1'000'000}).hits.size(), 0U);
+  EXPECT_EQ(Find("نفط", {.limit = 1}).hits[0].account.title, "ع29") << "of equals the newest";
+}
+
+TEST_F(SearchTest, TakesTheSyntaxOfFts5AsWords) {
+  Add("1", "أ", "AND OR NOT NEAR title body");
+  for (const char* query :
+       {"NEAR(a b, 5)", "title:x", "{title body}:x", "^a", "a + b", "\"\"", "a\"b\"c", "''", "AND",
+        "NOT NOT", "((((", "search MATCH 'x'", "-", "- -", "*", "a*b*", "=x", "\"=x\""}) {
+    Find(query);
+    Find(query, {.match = Match::kAny});
+  }
+  EXPECT_THAT(Titles("AND"), ElementsAre("أ"));
+}
+
+TEST_F(SearchTest, MakesTheIndexAnewForAStoreThatHasNone) {
+  store_.reset();
+  store::TemporaryFolder other;
+  {
+    auto plain = store::OpenSqlite({.folder = other.path()});
+    const auto incoming =
+        store::MakeIncoming(store::MakeArticle("https://a.example/1", "ع", "نفط"));
+    ASSERT_TRUE((*plain)->Write({&incoming, 1}, placer_));
+  }
+  EXPECT_EQ(store::OpenSqlite(
+                {.folder = other.path(), .access = store::Access::kRead, .index = hook_.get()})
+                .error()
+                .code,
+            Errc::kUnsupported);
+  store_ = std::move(*store::OpenSqlite({.folder = other.path(), .index = hook_.get()}));
+  EXPECT_THAT(Titles("نفط"), ElementsAre("ع"));
+  EXPECT_THAT(*store_->Check(), IsEmpty());
+}
+
+TEST(TermReader, GivesStemsAndWrittenForms) {
+  std::vector<std::string> terms;
+  TermReader reader("وبالسياسةِ مصر ١٬٥٠٠ #كأس_العالم https://a.example/x_1 iPhone");
+  while (reader.Next()) {
+    terms.emplace_back(reader.stem());
+    if (!reader.written().empty()) EXPECT_EQ(reader.written().front(), kWrittenMark);
+  }
+  EXPECT_THAT(terms, ::testing::IsSupersetOf({"مصر", "1500", "iphone", "example"}));
+  EXPECT_EQ(terms.front().find("سياس"), 0U);
+}
+
+TEST(TermReader, BoundsMonstersAndFloodsOfMarks) {
+  std::string monster(1 << 20, 'a');
+  std::string flood = "ب";
+  for (int i = 0; i < 300'000; ++i) flood += "\u064E";
+  for (const std::string& text : {monster, flood, flood + "ت"}) {
+    TermReader reader(text);
+    int count = 0;
+    while (reader.Next()) {
+      EXPECT_LE(reader.stem().size(), kMaxTermBytes);
+      EXPECT_LE(reader.written().size(), kMaxTermBytes + 1);
+      ++count;
+    }
+    EXPECT_LE(count, 2);
+  }
+}
+
+struct SnippetCase {
+  const char* why;
+  const char* query;
+  const char* text;
+  const char* marked;
+};
+constexpr SnippetCase kSnippets[] = {
+    {"harakat stay and are marked with their word", "حكومة", "قالت الحُكُومَةُ إنها",
+     "قالت [الحُكُومَةُ] إنها"},
+    {"clitics are part of the hit", "سياسة", "وبالسياسة وحدها", "[وبالسياسة] وحدها"},
+    {"tatweel", "سلام", "الســـلام عليكم", "[الســـلام] عليكم"},
+    {"a phrase only where it stands", "\"مجلس الأمن\"", "الأمن مهم. مجلس الأمن اجتمع",
+     "الأمن مهم. [مجلس الأمن] اجتمع"},
+    {"no hit: the start", "زرقاء", "نص آخر", "نص آخر"},
+    {"paragraphs become one line", "نفط", "سعر\nالنفط", "سعر [النفط]"},
+};
+
+TEST(Snippet, MarksHitsInTheTextAsPublished) {
+  for (const auto& [why, query, text, marked] : kSnippets) {
+    SCOPED_TRACE(why);
+    EXPECT_EQ(Join(MakeSnippet(text, NeedlesOf(query))), marked);
+  }
+}
+
+TEST(Snippet, MarksWordsThatBeginAsAskedFor) {
+  EXPECT_EQ(Join(Highlight("تحطم طائرة", NeedlesOf("تحط*"))), "[تحطم] طائرة");
+  EXPECT_EQ(Join(Highlight("تحطم طائرة", NeedlesOf("ت*"))), "تحطم طائرة")
+      << "too short a beginning";
+}
+
+TEST(Snippet, ChoosesTheStretchThatAnswersMost) {
+  std::string text = "النفط في أول النص. ";
+  for (int i = 0; i < 100; ++i) text += "كلام كثير لا يعني شيئا. ";
+  text += "هبطت أسعار النفط اليوم. ";
+  for (int i = 0; i < 100; ++i) text += "كلام كثير لا يعني شيئا. ";
+  const auto pieces = MakeSnippet(text, NeedlesOf("أسعار النفط"));
+  const std::string joined = Join(pieces);
+  EXPECT_NE(joined.find("هبطت [أسعار] [النفط] اليوم"), std::string::npos) << joined;
+  EXPECT_LE(joined.size(), kSnippetBytes + 60);
+  EXPECT_TRUE(joined.starts_with("…") && joined.ends_with("…")) << joined;
+}
+
+// Whatever the text: pieces are valid, bounded, and (spaces and "…" aside) a part of the text.
+TEST(Snippet, CutsAnythingValidAndWithinItsSize) {
+  constexpr std::string_view kParts[] = {"نفط", " ", "\n", "كَلِمَة",   ".",
+                                         "،",   "a", "😀",  "\u064E", "\u200F"};
+  SeededRandom random(3);
+  for (int i = 0; i < 300; ++i) {
+    std::string text;
+    for (std::uint64_t n = random.Below(400); n > 0; --n)
+      text += kParts[random.Below(std::size(kParts))];
+    std::size_t bytes = 0;
+    for (const SnippetPiece& piece : MakeSnippet(text, NeedlesOf("نفط كلمة \"نفط a\" كلم*"))) {
+      EXPECT_TRUE(IsUtf8(piece.text));
+      EXPECT_FALSE(piece.text.empty());
+      bytes += piece.text.size();
+      if (piece.hit && piece.text.find(' ') == std::string::npos) {
+        EXPECT_NE(text.find(piece.text), std::string::npos);
+      }
+    }
+    EXPECT_LE(bytes, 2 * kSnippetBytes);
+    std::string whole;
+    for (const SnippetPiece& piece : Highlight("عنوان نفط", NeedlesOf("نفط"))) whole += piece.text;
+    EXPECT_EQ(whole, "عنوان نفط");
+  }
+}
+
+}  // namespace
+}  // namespace isnad::search
