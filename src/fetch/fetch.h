@@ -53,23 +53,23 @@ struct FetchRequest {
   FetchLimits limits;
 };
 
-// The header fields that we act on, as they came; several of one name are joined by ", ". Values
-// are cut off control characters, and may be any other bytes.
+// The header fields that we act on, as they came; several of one name are joined by ", "
+// (X-Robots-Tag by line breaks). Control characters are made spaces; the rest may be any bytes.
 struct FetchHeaders {
-  std::string content_type;
-  std::string content_encoding;
-  std::string etag;
-  std::string last_modified;
-  std::string cache_control;
-  std::string expires;
-  std::string date;
-  std::string age;
-  std::string retry_after;
-  std::string link;
-  std::string location;
-  std::string x_robots_tag;
-  std::string tdm_reservation;
-  std::string tdm_policy;
+  std::string content_type = {};
+  std::string content_encoding = {};
+  std::string etag = {};
+  std::string last_modified = {};
+  std::string cache_control = {};
+  std::string expires = {};
+  std::string date = {};
+  std::string age = {};
+  std::string retry_after = {};
+  std::string link = {};
+  std::string location = {};
+  std::string x_robots_tag = {};
+  std::string tdm_reservation = {};
+  std::string tdm_policy = {};
 
   bool operator==(const FetchHeaders&) const = default;
 };

@@ -15,8 +15,9 @@ constexpr std::size_t kMaxFieldBytes = 8192;
 // A redirect's body is for people whose browser does not follow it.
 constexpr std::size_t kMaxRedirectBody = 64U << 10;
 
-// Fields that may be long lists are joined (RFC 9110, 5.3); of the others the last one counts.
-enum class Repeat : std::uint8_t { kJoin, kLast };
+// Fields that may be long lists are joined (RFC 9110, 5.3); of the others the last one counts. Each
+// X-Robots-Tag begins anew with whom it is for, so these stay apart.
+enum class Repeat : std::uint8_t { kJoin, kLines, kLast };
 
 struct WantedField {
   std::string_view name;
@@ -36,7 +37,7 @@ constexpr WantedField kWantedFields[] = {
     {"retry-after", &FetchHeaders::retry_after, Repeat::kLast},
     {"link", &FetchHeaders::link, Repeat::kJoin},
     {"location", &FetchHeaders::location, Repeat::kLast},
-    {"x-robots-tag", &FetchHeaders::x_robots_tag, Repeat::kJoin},
+    {"x-robots-tag", &FetchHeaders::x_robots_tag, Repeat::kLines},
     {"tdm-reservation", &FetchHeaders::tdm_reservation, Repeat::kLast},
     {"tdm-policy", &FetchHeaders::tdm_policy, Repeat::kLast},
 };
@@ -213,7 +214,7 @@ bool Hop::TakeHeadLine(std::string_view line) {
     if (field.repeat == Repeat::kLast || kept.empty()) {
       kept = value;
     } else if (kept.size() + value.size() < kMaxFieldBytes) {
-      kept += ", " + value;
+      kept += (field.repeat == Repeat::kJoin ? ", " : "\n") + value;
     }
   }
   return true;
