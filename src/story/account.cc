@@ -9,8 +9,6 @@
 namespace isnad::story {
 namespace {
 
-constexpr std::size_t kOpeningTerms = 6;
-
 bool IsNumber(const Word& word) { return word.kind == arabic::TokenKind::kNumber; }
 
 bool IsYear(std::string_view digits) {
@@ -23,12 +21,6 @@ bool IsBare(const Word& word) { return IsNumber(word) ? word.size < 2 : word.siz
 void SortUnique(std::vector<std::uint32_t>& keys) {
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-}
-
-std::uint32_t PairKey(std::uint32_t first, std::uint32_t second) {
-  std::uint64_t mixed = (static_cast<std::uint64_t>(first) << 32 | second) * 0x9E3779B97F4A7C15ULL;
-  mixed ^= mixed >> 29;
-  return static_cast<std::uint32_t>(mixed >> 16);
 }
 
 // Counts equal keys; the order of first appearance is lost.
@@ -61,13 +53,9 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
     const std::uint32_t hash = TermOf(folded, words[i].kind, key);
     if (hash == 0) continue;
     if (IsNumber(words[i]) && !IsYear(key)) account.numbers.push_back(hash);
-    if (!keys.empty()) account.pairs.push_back(PairKey(keys.back(), hash));
     keys.push_back(hash);
-    if (keys.size() <= kOpeningTerms) account.opening.push_back(hash);
   }
   SortUnique(account.numbers);
-  SortUnique(account.pairs);
-  SortUnique(account.opening);
   account.terms = CountTerms(std::move(keys));
   return account;
 }

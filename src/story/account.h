@@ -1,7 +1,7 @@
 #pragma once
 
 // What the clusterer keeps of an article: the weighed words of its title and opening (where the
-// press puts who, what and where), neighbouring words, numbers, and when it happened. Openings of
+// press puts who, what and where), its numbers, and when it happened. Openings of
 // long and short articles are of one length, so that both are compared alike.
 
 #include <cstddef>
@@ -25,9 +25,7 @@ struct Term {
 
 struct Account {
   std::vector<Term> terms;             // by key
-  std::vector<std::uint32_t> pairs;    // of neighbouring terms, sorted
   std::vector<std::uint32_t> numbers;  // other than dates and years, sorted
-  std::vector<std::uint32_t> opening;  // keys of the first few terms, sorted
   float norm = 0;                      // Euclidean length of the weights
   float mass = 0;                      // their sum
   TimeSense time;

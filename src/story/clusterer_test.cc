@@ -2,10 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
+
+#include "base/clock.h"
 
 namespace isnad::story {
 namespace {
+
+using std::chrono::hours;
 
 Instant Day(int year, unsigned month, unsigned day) {
   return std::chrono::sys_days(std::chrono::year_month_day(
@@ -22,12 +31,29 @@ constexpr std::string_view kQuake =
     "ضرب زلزال بقوة خمس درجات سواحل جزيرة هونشو اليابانية فجرا دون أن يخلف ضحايا، وفق هيئة "
     "الأرصاد.";
 
+// A made-up article: `seed` decides its words, none of which other seeds share.
+std::string Invented(std::uint64_t seed, std::size_t words) {
+  static constexpr std::string_view kLetters[] = {"ب", "ت", "ج", "د", "ر", "س",
+                                                  "ف", "ك", "ل", "م", "ن"};
+  SeededRandom random(seed);
+  std::string text;
+  for (std::size_t i = 0; i < words; ++i) {
+    if (i > 0) text += ' ';
+    for (int letter = 0; letter < 6; ++letter) text += kLetters[random.Below(std::size(kLetters))];
+  }
+  return text;
+}
+
 TEST(Clusterer, PutsTwoAccountsOfOneEventInOneStory) {
   Clusterer clusterer;
   const Instant day = Day(2025, 4, 22);
   EXPECT_EQ(clusterer.Add({.id = 1, .title = "", .text = kSigned, .published = day}).story, 1);
   EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = kQuake, .published = day}).story, 2);
-  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = kSignedToo, .published = day}).story, 1);
+  const Placement placement =
+      clusterer.Add({.id = 3, .title = "", .text = kSignedToo, .published = day});
+  EXPECT_EQ(placement.story, 1);
+  EXPECT_EQ(placement.nearest, 1);
+  EXPECT_GT(placement.likeness_0_1, 0.5);
 }
 
 TEST(Clusterer, NamesTheEarliestArticleThatACopyStandsIn) {
@@ -39,6 +65,184 @@ TEST(Clusterer, NamesTheEarliestArticleThatACopyStandsIn) {
   EXPECT_EQ(copy.origin, 2);
   EXPECT_EQ(copy.story, 2);
   EXPECT_EQ(copy.copied_0_1, 1.0);
+}
+
+TEST(Clusterer, SaysHowMuchOfAnArticleWasCopied) {
+  Clusterer clusterer;
+  const std::string original = Invented(1, 60);
+  clusterer.Add({.id = 1, .title = "", .text = original});
+  const std::string mixed = original + ' ' + Invented(2, 40);
+  const Placement placement = clusterer.Add({.id = 2, .title = "", .text = mixed});
+  EXPECT_EQ(placement.origin, 1);
+  EXPECT_NEAR(placement.copied_0_1, 57.0 / 97.0, 1e-9);  // shingles of 60 words in those of 100
+  const std::string little = Invented(3, 70) + ' ' + original.substr(0, original.size() / 3);
+  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = little}).origin, std::nullopt);
+}
+
+TEST(Clusterer, DoesNotTakeALaterDaysArticleForTheOrigin) {
+  Clusterer clusterer;
+  clusterer.Add({.id = 1, .title = "", .text = kQuake, .published = Day(2025, 4, 23)});
+  EXPECT_EQ(
+      clusterer.Add({.id = 2, .title = "", .text = kQuake, .published = Day(2025, 4, 22)}).origin,
+      std::nullopt);
+}
+
+struct Apart {
+  const char* why;
+  std::string_view first_text;
+  Instant first_day;
+  std::string_view second_text;
+  Instant second_day;
+};
+
+TEST(Clusterer, KeepsEditionsOfAFormApart) {
+  const Apart kCases[] = {
+      {"weather bulletins of two days",
+       "أفادت المديرية العامة للأرصاد الجوية بنزول أمطار قوية من 20 إلى 35 ملم يوم الأحد بأقاليم "
+       "الحوز "
+       "وأزيلال وورزازات وتنغير وزاكورة.",
+       Day(2024, 9, 8),
+       "أفادت المديرية العامة للأرصاد الجوية بنزول أمطار قوية من 40 إلى 60 ملم يوم الخميس بأقاليم "
+       "الحوز "
+       "وأزيلال وورزازات وتنغير وزاكورة.",
+       Day(2024, 9, 12)},
+      {"exchange rates of two days",
+       "بلغ سعر صرف الدولار 9.85 درهم وسعر اليورو 10.72 درهم والجنيه الإسترليني 12.41 درهم عند "
+       "الإغلاق.",
+       Day(2025, 3, 3),
+       "بلغ سعر صرف الدولار 9.91 درهم وسعر اليورو 10.64 درهم والجنيه الإسترليني 12.38 درهم عند "
+       "الإغلاق.",
+       Day(2025, 3, 4)},
+      {"one sentence a year later",
+       "انطلقت اليوم بمراكش الدورة الثانية والعشرون للمهرجان الدولي للفيلم بحضور نجوم السينما "
+       "العالمية.",
+       Day(2025, 11, 28),
+       "انطلقت اليوم بمراكش الدورة الثالثة والعشرون للمهرجان الدولي للفيلم بحضور نجوم السينما "
+       "العالمية.",
+       Day(2026, 11, 27)},
+  };
+  for (const Apart& each : kCases) {
+    SCOPED_TRACE(each.why);
+    Clusterer clusterer;
+    clusterer.Add({.id = 1, .title = "", .text = each.first_text, .published = each.first_day});
+    EXPECT_EQ(
+        clusterer
+            .Add({.id = 2, .title = "", .text = each.second_text, .published = each.second_day})
+            .story,
+        2);
+  }
+}
+
+TEST(Clusterer, ForgetsArticlesThatLeftTheWindow) {
+  Clusterer clusterer({.window = hours(48)});
+  const Instant start = Day(2025, 4, 22);
+  clusterer.Add({.id = 1, .title = "", .text = kSigned, .seen = start});
+  clusterer.Add({.id = 2, .title = "", .text = kQuake, .seen = start + hours(49)});
+  EXPECT_EQ(clusterer.size(), 1U);
+  const Placement again =
+      clusterer.Add({.id = 3, .title = "", .text = kSigned, .seen = start + hours(50)});
+  EXPECT_EQ(again.story, 3);
+  EXPECT_EQ(again.origin, std::nullopt);
+}
+
+TEST(Clusterer, RemembersNoMoreThanItsLimits) {
+  Clusterer by_count({.max_articles = 3});
+  Clusterer by_shingles({.max_all_shingles = 100});
+  for (int i = 0; i < 10; ++i) {
+    const std::string text = Invented(static_cast<std::uint64_t>(i), 43);  // 40 shingles
+    by_count.Add({.id = i, .title = "", .text = text});
+    by_shingles.Add({.id = i, .title = "", .text = text});
+  }
+  EXPECT_EQ(by_count.size(), 3U);
+  EXPECT_EQ(by_shingles.size(), 2U);
+}
+
+TEST(Clusterer, RestoredIsAsIfNeverStopped) {
+  Clusterer running;
+  Clusterer restored;
+  std::vector<std::string> texts;
+  for (std::uint64_t i = 0; i < 60; ++i) {
+    texts.push_back(i % 3 == 0
+                        ? Invented(i, 40)
+                        : texts.back().substr(0, texts.back().size() / 2) + ' ' + Invented(i, 10));
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const Item item{.id = static_cast<std::int64_t>(i), .title = "", .text = texts[i]};
+    const Placement placement = running.Add(item);
+    if (i < 30) {
+      restored.Restore(item, placement);
+      continue;
+    }
+    const Placement same = restored.Add(item);
+    EXPECT_EQ(same.story, placement.story) << i;
+    EXPECT_EQ(same.origin, placement.origin) << i;
+    EXPECT_EQ(same.likeness_0_1, placement.likeness_0_1) << i;
+  }
+}
+
+TEST(Clusterer, TakesTheSameArticleTenThousandTimesAsOneStory) {
+  Clusterer clusterer;
+  for (int i = 0; i < 10'000; ++i) {
+    ASSERT_EQ(clusterer.Add({.id = i, .title = "", .text = kSigned}).story, 0);
+  }
+}
+
+TEST(Clusterer, DoesNotPileUpArticlesOfOneWord) {
+  Clusterer clusterer({.max_articles = 1000});
+  int joined = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string word = Invented(static_cast<std::uint64_t>(i % 7), 1);
+    joined += clusterer.Add({.id = i, .title = "", .text = word}).story != i ? 1 : 0;
+  }
+  EXPECT_EQ(joined, 0) << "one word in common is no evidence of one event";
+  EXPECT_EQ(clusterer.size(), 1000U);
+}
+
+TEST(Clusterer, ReadsNoMoreOfALongArticleThanItsLimit) {
+  Clusterer clusterer({.max_text_bytes = 4096});
+  const std::string opening = Invented(1, 60);
+  const std::string padded = opening + ' ' + Invented(2, 400'000);  // 5 MB
+  clusterer.Add({.id = 1, .title = "", .text = padded});
+  const std::string tail = padded.substr(padded.size() - 13 * 80 + 1);
+  EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = tail}).origin, std::nullopt);
+  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = opening}).origin, 1);
+}
+
+TEST(Clusterer, TakesTextsWithoutWords) {
+  Clusterer clusterer;
+  for (const std::string_view text :
+       {"", " ", "…", "\u200F\u200F", "http://example.org/", "😀", "\xFF\xFE"}) {
+    const auto id = static_cast<std::int64_t>(clusterer.size());
+    const Placement placement = clusterer.Add({.id = id, .title = text, .text = text});
+    EXPECT_EQ(placement.story, id);
+    EXPECT_EQ(placement.origin, std::nullopt);
+  }
+}
+
+// The two documents the project was conceived from, where they are at hand.
+TEST(Clusterer, TellsThatTheTwoSeedsAreOneStory) {
+  const char* data = std::getenv("ISNAD_DATA");
+  if (data == nullptr) GTEST_SKIP() << "ISNAD_DATA is not set";
+  std::vector<std::string> texts;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(data) / ".." / "seeds")) {
+    std::ostringstream text;
+    text << std::ifstream(entry.path()).rdbuf();
+    texts.push_back(text.str());
+  }
+  if (texts.size() != 2) GTEST_SKIP() << "no seeds beside ISNAD_DATA";
+  // The articles alone, as extraction leaves them.
+  Clusterer clusterer;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::size_t begin = std::min(texts[i].find("مذكرة تفاهم بين المغرب ومالي"),
+                                       texts[i].find("تعزيز التعاون العسكري بين المغرب ومالي:"));
+    ASSERT_NE(begin, std::string::npos);
+    const std::size_t line_end = texts[i].find('\n', begin);
+    const std::string title = texts[i].substr(begin, line_end - begin);
+    const std::string body = texts[i].substr(line_end);
+    EXPECT_EQ(
+        clusterer.Add({.id = static_cast<std::int64_t>(i), .title = title, .text = body}).story, 0);
+  }
 }
 
 }  // namespace

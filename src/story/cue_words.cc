@@ -17,7 +17,7 @@ namespace {
 using Table = std::unordered_map<std::string, Cue, TextHash, std::equal_to<>>;
 
 Cue CueOf(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, Cue>, 9> kKinds{{
+  static constexpr std::array<std::pair<std::string_view, Cue>, 11> kKinds{{
       {"yesterday", Cue::kYesterday},
       {"tomorrow", Cue::kTomorrow},
       {"next", Cue::kNext},
@@ -25,6 +25,8 @@ Cue CueOf(std::string_view kind) {
       {"birth", Cue::kBirth},
       {"today", Cue::kToday},
       {"background", Cue::kBackground},
+      {"lasting", Cue::kLasting},
+      {"days", Cue::kDays},
       {"noon", Cue::kNoon},
       {"dateline", Cue::kDateline},
   }};

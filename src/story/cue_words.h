@@ -19,6 +19,8 @@ enum class Cue : std::uint8_t {
   kBirth,       // the date behind it is somebody's birthday
   kBackground,  // what follows happened earlier: «بعد», «منذ»
   kNoon,        // behind a kBackground: an hour of the day after all («بعد ظهر الأحد»)
+  kLasting,     // the event takes as long as follows
+  kDays,        // «أيام»
   kDateline,    // the date behind it is that of publication
 };
 

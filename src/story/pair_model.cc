@@ -14,7 +14,6 @@ namespace isnad::story {
 namespace {
 
 constexpr float kRareWeight = 3;  // e^3: in fewer than one article in twenty
-constexpr float kAlike = 0.06F;   // cosine
 constexpr float kMostDays = 10;   // gaps beyond are alike
 constexpr float kUnknownGap = 0.3F;
 
@@ -82,7 +81,8 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
   const bool published_known = a.published_day && b.published_day;
   set(Feature::kPublishGap,
       published_known ? LogGap(std::abs(*a.published_day - *b.published_day)) : kUnknownGap);
-  const bool weekdays_known = a.weekday && b.weekday;
+  // Weekdays add nothing where the days themselves are known.
+  const bool weekdays_known = !days_said && a.weekday && b.weekday;
   set(Feature::kSameWeekday, Flag(weekdays_known && *a.weekday == *b.weekday));
   set(Feature::kOtherWeekday, Flag(weekdays_known && *a.weekday != *b.weekday));
   set(Feature::kOneIsPreview, Flag(a.preview != b.preview));
@@ -92,10 +92,9 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
 
 std::string_view Name(Feature feature) {
   static constexpr std::array<std::string_view, kFeatures> kNames{
-      "cosine",         "jaccard",       "overlap",        "pairs",
-      "rare",           "day_gap",       "same_day",       "other_day",
-      "day_unknown",    "publish_gap",   "same_weekday",   "other_weekday",
-      "shared_numbers", "other_numbers", "one_is_preview", "shared_opening"};
+      "cosine",        "jaccard",        "overlap",       "rare",        "day_gap",
+      "same_day",      "other_day",      "day_unknown",   "publish_gap", "same_weekday",
+      "other_weekday", "shared_numbers", "one_is_preview"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 
@@ -108,21 +107,13 @@ Features Compare(const Account& a, const Account& b) {
   const float lighter = std::max(1.0F, std::min(a.mass, b.mass));
   const float all = std::max(1.0F, a.mass + b.mass - shared.weight);
   const float cosine = shared.dot / std::max(1e-6F, a.norm * b.norm);
-  // Most candidates end here: with so little in common, shared phrases are chance.
-  const bool alike = cosine > kAlike;
-  const auto pairs = alike ? static_cast<float>(CountShared(a.pairs, b.pairs)) : 0;
-  const float pair_norm =
-      std::sqrt(static_cast<float>(std::max<std::size_t>(1, a.pairs.size() * b.pairs.size())));
   // The constants keep the logarithms finite and flat where there is next to nothing in common.
   set(Feature::kCosine, std::log(cosine + 0.03F));
   set(Feature::kJaccard, std::log(shared.weight / all + 0.02F));
   set(Feature::kOverlap, std::log(shared.weight / lighter + 0.04F));
-  set(Feature::kPairs, std::log(pairs / pair_norm + 0.01F));
   set(Feature::kRare, std::log1p(static_cast<float>(shared.rare)));
   const std::size_t numbers = CountShared(a.numbers, b.numbers);
   set(Feature::kSharedNumbers, std::log1p(static_cast<float>(numbers)));
-  set(Feature::kOtherNumbers, Flag(numbers == 0 && !a.numbers.empty() && !b.numbers.empty()));
-  set(Feature::kSharedOpening, Flag(CountShared(a.opening, b.opening) > 0));
   CompareTime(a.time, b.time, out);
   return out;
 }

@@ -16,19 +16,16 @@ enum class Feature : std::size_t {
   kCosine,        // ln of the cosine of the weighed terms
   kJaccard,       // ln of shared weight over all weight
   kOverlap,       // ln of shared weight over the lighter account's
-  kPairs,         // ln of the share of neighbouring words in common
   kRare,          // ln of one plus the number of rare terms in common
   kDayGap,        // log2 of days between what is known of the events' days, 0..1; 0.3 if unknown
   kSameDay,       // both name a day, and the same
   kOtherDay,      // both name a day, not the same
   kDayUnknown,    // of one or both, even roughly
   kPublishGap,    // as kDayGap, between the publications
-  kSameWeekday,   // both name a weekday, and the same
-  kOtherWeekday,  // both name a weekday, not the same
+  kSameWeekday,   // days not both known, weekdays are: the same
+  kOtherWeekday,  // days not both known, weekdays are: not the same
   kSharedNumbers,
-  kOtherNumbers,  // both have numbers, none in common
   kOneIsPreview,
-  kSharedOpening,
   kCount,
 };
 inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);

@@ -8,6 +8,7 @@ namespace {
 
 constexpr float kSameWording = 0.6F;  // cosine
 constexpr float kRuledOut = -20;
+constexpr std::size_t kMinTerms = 4;  // fewer words are no evidence of one event
 
 std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   std::size_t count = 0;
@@ -53,6 +54,7 @@ bool IsOtherEdition(const Account& a, const Account& b) {
 }
 
 float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
+  if (std::min(a.terms.size(), b.terms.size()) < kMinTerms) return kRuledOut;
   const Features features = Compare(a, b);
   const bool same_wording =
       features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);

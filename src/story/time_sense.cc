@@ -20,6 +20,7 @@ using std::chrono::sys_days;
 // An event is reported within days: what lies further back is history, further ahead a plan.
 constexpr std::int32_t kOldestNews = 6;
 constexpr std::int32_t kFurthestNews = 2;
+constexpr std::int32_t kMoreDays = 2;    // of a meeting "of some days" after its first
 constexpr std::int32_t kSilentDays = 2;  // between event and report where the words name no day
 
 std::int32_t DayNumber(sys_days day) {
@@ -104,7 +105,9 @@ class Reader {
  private:
   void Conclude() {
     if (rank_ != Rank::kNone) {
-      sense_.first_day = sense_.last_day = said_day_;
+      // The day named may be the first of several or the last.
+      sense_.first_day = said_day_ - more_days_;
+      sense_.last_day = said_day_ + more_days_;
       sense_.month_day = MonthDayOf(said_day_);
       if (!sense_.weekday) sense_.weekday = static_cast<std::uint8_t>(WeekdayOf(said_day_));
     } else if (sense_.published_day) {
@@ -243,7 +246,11 @@ class Reader {
 
   void ReadCue(std::size_t i, Cue cue) {
     const bool names_weekday = i + 1 < count_ && WeekdayName(words_.Folded(i + 1)) >= 0;
-    if (cue == Cue::kPreview || cue == Cue::kNext || cue == Cue::kTomorrow) sense_.preview = true;
+    const bool follows_weekday = i > 0 && WeekdayName(words_.Folded(i - 1)) >= 0;
+    if (cue == Cue::kPreview || cue == Cue::kTomorrow || (cue == Cue::kNext && follows_weekday)) {
+      sense_.preview = true;
+    }
+    if (cue == Cue::kDays && Follows(i, Cue::kLasting)) more_days_ = kMoreDays;
     if (!sense_.published_day || names_weekday) return;
     if (cue == Cue::kTomorrow) ReadDay(*sense_.published_day + 1, Rank::kPlain);
     if (cue == Cue::kYesterday) ReadDay(*sense_.published_day - 1, Rank::kPlain);
@@ -267,6 +274,7 @@ class Reader {
   std::vector<arabic::DateMatch> dates_;
   std::size_t next_date_ = 0;
   std::int32_t said_day_ = 0;
+  std::int32_t more_days_ = 0;
   Rank rank_ = Rank::kNone;
   Rank rank_without_year_ = Rank::kNone;
   Rank weekday_rank_ = Rank::kNone;
