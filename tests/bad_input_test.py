@@ -33,6 +33,8 @@ class BadPages(ProgramTest):
     """One bad page among good ones: it alone is refused, by name."""
 
     def check(self, name: str, data: bytes, refused: bool = True, *parts: str):
+        shutil.rmtree(self.folder / "pages", ignore_errors=True)
+        shutil.rmtree(self.db, ignore_errors=True)
         bad = self.write("pages/" + name, data)
         self.write("pages/a-good.html", PAGE)
         self.write("pages/z-good.html", PAGE.replace("الريحانة", "السدرة"))

@@ -30,11 +30,9 @@ class Clustering final : public ingest::InputSink {
     return true;
   }
 
-  bool OnError(const std::string& name, const Error& error) override {
+  bool OnError(const std::string&, const Error& error) override {
     bar_.Clear();
-    Error named = error;
-    if (!named.detail.starts_with(name)) named.detail = name + ": " + named.detail;
-    context_.Complain(named, kSomeFailed);
+    context_.Complain(error, kSomeFailed);
     return true;
   }
 

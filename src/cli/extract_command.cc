@@ -86,17 +86,11 @@ class Extraction final : public ingest::InputSink {
     ++count_;
     if (!extracted.article) {
       bar_.Clear();
-      context_.Complain(Named(extracted.article.error(), extracted.name), kSomeFailed);
+      context_.Complain(extracted.article.error(), kSomeFailed);
       return;
     }
     context_.Print(options_.json ? news::ToJsonLine(*extracted.article, extracted.name) + "\n"
                                  : ForReading(*extracted.article, extracted.name));
-  }
-
-  // Every error names its input.
-  static Error Named(Error error, const std::string& name) {
-    if (!error.detail.starts_with(name)) error.detail = name + ": " + error.detail;
-    return error;
   }
 
   const Options& options_;

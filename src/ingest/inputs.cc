@@ -236,7 +236,9 @@ class Walker {
     if (!sink_.OnDocument(std::move(document), progress_)) stopped_ = true;
   }
 
-  void Report(const std::string& name, const Error& error) {
+  // Every error names its input.
+  void Report(const std::string& name, Error error) {
+    if (!error.detail.starts_with(name)) error.detail = name + ": " + error.detail;
     if (!sink_.OnError(name, error)) stopped_ = true;
   }
 

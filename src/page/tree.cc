@@ -180,8 +180,9 @@ void CountNode(myhtml_tree_t*, myhtml_tree_node_t*, void* count) {
 std::size_t PieceEnd(std::string_view html, std::size_t begin) {
   const std::size_t end = std::min(begin + kPieceBytes, html.size());
   if (end == html.size()) return end;
-  const std::size_t cut = html.rfind('<', end - 1);
-  return cut != std::string_view::npos && cut > begin ? cut : end;
+  // Within the piece only: looking further back would be quadratic in a script of many pieces.
+  const std::size_t cut = html.substr(begin, end - begin).rfind('<');
+  return cut != std::string_view::npos && cut > 0 ? begin + cut : end;
 }
 
 }  // namespace
