@@ -403,6 +403,14 @@ TEST(Feed, NulsAndBrokenBytesBecomeText) {
   EXPECT_TRUE(IsUtf8(feed.title));
 }
 
+TEST(Feed, CutsALongPrefixBetweenLetters) {
+  std::string prefix = "x";  // odd, so that the cut falls inside a letter
+  for (int i = 0; i < 60; ++i) prefix += "\u062E";
+  const news::Feed feed = Read(Rss("<" + prefix + ":a></" + prefix + ":a>"));
+  EXPECT_THAT(feed.warnings, Contains(HasSubstr("is not declared")));
+  EXPECT_TRUE(IsUtf8(ToJsonLine(feed)));
+}
+
 TEST(FeedJson, SaysNullForWhatIsUnknown) {
   EXPECT_EQ(
       ToJsonLine(Read(Rss("<item><title>a</title></item>"))),

@@ -153,7 +153,7 @@ Space NamespaceScope::SpaceOf(string_view prefix) const {
   if (const Binding* binding = Find(prefix)) return binding->space;
   if (prefix.empty()) return Space::kPlain;
   if (prefix == "xmlns") return Space::kOther;
-  if (undeclared_.empty() && prefix != "xml") undeclared_ = prefix.substr(0, 64);
+  if (undeclared_.empty() && prefix != "xml") undeclared_ = TruncateUtf8(prefix, 64);
   return Look(kPrefixes, LowerAscii(prefix));
 }
 
