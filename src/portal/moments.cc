@@ -32,8 +32,9 @@ Html InstantHtml(const Words& words, const MomentContext& context, Instant insta
 }
 
 std::string Ago(const Words& words, Instant now, Instant then) {
+  // Compared before it is subtracted: an instant from outside may be any 64 bits.
+  if (then > now || then <= now - std::chrono::hours(24)) return {};
   const auto age = now - then;
-  if (age < Instant::duration::zero() || age >= std::chrono::hours(24)) return {};
   const auto minutes = std::chrono::floor<std::chrono::minutes>(age).count();
   if (minutes == 0) return std::string(words["time.now"]);
   const std::string span =
