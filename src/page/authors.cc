@@ -44,7 +44,10 @@ bool IsName(std::string_view name) {
     return false;
   }
   const TextMeasure measure = Measure(name);
-  if (measure.words == 0 || measure.words > kMaxNameWords || measure.digits > 4) return false;
+  if (measure.words == 0 || measure.words > kMaxNameWords) return false;
+  // "March 12", "5 min": no one's name; a login of one word may hold digits.
+  if (measure.digits > 0 && measure.words > 1) return false;
+  if (measure.digits == measure.code_points) return false;
   return !IsBylineWord(BylineWord::kNobody, name);
 }
 
@@ -58,24 +61,56 @@ void AddName(std::string_view text, std::vector<std::string>& out) {
   out.emplace_back(text);
 }
 
-// Cuts at commas and words for "and".
+// "MD", "CFP", "PhD": what stands behind a comma and belongs to the name before it.
+bool IsCredential(std::string_view word) {
+  word = StripEdges(word);
+  return word.size() >= 2 && word.size() <= 5 &&
+         std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
+}
+
+// Does what follows `words[i]` begin with a phrase that ends a byline ("on", "last updated")?
+bool EndsByline(const std::vector<std::string_view>& words, std::size_t i) {
+  if (IsBylineWord(BylineWord::kSuffix, words[i])) return true;
+  return i + 1 < words.size() && IsBylineWord(BylineWord::kSuffix, Span(words[i], words[i + 1]));
+}
+
+bool IsDivider(std::string_view word) {
+  return word == "|" || word == "/" || word == "-" || word == "\u2022" || word == "\u00B7" ||
+         word == "\u2013" || word == "\u2014";
+}
+
+// Cuts at commas, and at words for "and" that have two words or more on both sides ("Center for
+// Evaluation and Research" stays whole).
 void SplitNames(std::string_view text, std::vector<std::string>& out) {
   std::vector<std::string_view> words = SplitWords(text);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (EndsByline(words, i) || (i > 1 && IsDivider(words[i]))) {
+      words.resize(i);
+      break;
+    }
+  }
   std::size_t from = 0;
   const auto end = [&](std::size_t to) {
     if (to > from) AddName(Span(words[from], words[to - 1]), out);
+    from = to;
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (IsBylineWord(BylineWord::kAnd, words[i]) || words[i] == "|" || words[i] == "/") {
-      end(i);
-      from = i + 1;
-    } else if (words[i].ends_with(',') || words[i].ends_with(';') ||
-               words[i].ends_with("\u060C")) {
+    const bool comma =
+        words[i].ends_with(',') || words[i].ends_with(';') || words[i].ends_with("\u060C");
+    if (comma) {
+      if (i + 1 < words.size() && IsCredential(words[i + 1])) continue;
       end(i + 1);
-      from = i + 1;
-    } else if (i > from && IsBylineWord(BylineWord::kSuffix, words[i])) {
-      end(i);
-      return;
+    } else if (IsBylineWord(BylineWord::kAnd, words[i])) {
+      std::size_t next = i + 1;
+      while (next < words.size() && !words[next].ends_with(',') &&
+             !IsBylineWord(BylineWord::kAnd, words[next])) {
+        ++next;
+      }
+      const bool long_enough = i >= from + 2 && next >= i + 2 + (next < words.size() ? 0U : 1U);
+      if (i == from || long_enough) {
+        end(i);
+        from = i + 1;
+      }
     }
   }
   end(words.size());
@@ -94,9 +129,21 @@ class AuthorFinder {
   std::vector<std::string> Find() const {
     std::vector<std::string> out;
     for (const std::string& name : metadata_.linked.authors) AddDeclared(name, out);
+    if (out.empty() || NamesOutlet(out)) {
+      std::vector<std::string> named;
+      FromMeta(named);
+      if (named.empty() || NamesOutlet(named)) {
+        named.clear();
+        FromElements(named);
+      }
+      if (named.empty() || NamesOutlet(named)) {
+        named.clear();
+        FromText(named);
+      }
+      // The outlet stands as the author where nobody else does.
+      if (!named.empty()) out = std::move(named);
+    }
     if (out.empty()) FromMeta(out);
-    if (out.empty()) FromElements(out);
-    if (out.empty()) FromText(out);
     return out;
   }
 
@@ -111,10 +158,18 @@ class AuthorFinder {
   }
 
   void FromMeta(std::vector<std::string>& out) const {
-    static constexpr std::string_view kNames[] = {
-        "author",       "article:author", "parsely-author", "sailthru.author", "dc.creator",
-        "dcterms.creator", "citation_author", "byl",         "og:article:author", "article:author_name",
-        "itemprop:author", "twitter:data1"};
+    static constexpr std::string_view kNames[] = {"author",
+                                                  "article:author",
+                                                  "parsely-author",
+                                                  "sailthru.author",
+                                                  "dc.creator",
+                                                  "dcterms.creator",
+                                                  "citation_author",
+                                                  "byl",
+                                                  "og:article:author",
+                                                  "article:author_name",
+                                                  "itemprop:author",
+                                                  "twitter:data1"};
     for (const std::string_view name : kNames) {
       const auto at = metadata_.meta.find(std::string(name));
       if (at == metadata_.meta.end()) continue;
@@ -130,13 +185,19 @@ class AuthorFinder {
     }
   }
 
-  bool Elsewhere(std::size_t i) const {
-    const Distances& d = around_.Of(i);
-    const auto named = [&](Hint hint) { return d.hint[static_cast<std::size_t>(hint)] < kFar; };
-    const auto inside = [&](Near near) { return d.near[static_cast<std::size_t>(near)] < kFar; };
-    return named(Hint::kComment) || named(Hint::kRelated) || named(Hint::kSidebar) ||
-           named(Hint::kFooter) || inside(Near::kAside) || inside(Near::kFooter) ||
-           inside(Near::kNav);
+  // Is the only author the outlet itself?
+  bool NamesOutlet(const std::vector<std::string>& names) const {
+    if (names.size() != 1) return false;
+    std::string name = FoldedWords(names.front());
+    for (const std::string_view outlet :
+         {metadata_.First("og:site_name"), std::string_view(metadata_.linked.publisher)}) {
+      const std::string folded = FoldedWords(outlet);
+      if (!folded.empty() &&
+          (name.find(folded) != std::string::npos || folded.find(name) != std::string::npos)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Elements that are named after the author, the ones nearest to the title first.
@@ -146,7 +207,7 @@ class AuthorFinder {
     NodeId best_node = kNoNode;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const Block& block = blocks_[i];
-      if (block.measure.words > 25 || Elsewhere(i)) continue;
+      if (block.measure.words > 25 || around_.IsElsewhere(i)) continue;
       const std::size_t from = title_block_ < blocks_.size() ? title_block_ : 0;
       const std::size_t distance = i > from ? i - from : 2 * (from - i);
       if (distance > 40 || distance >= best_distance) continue;
@@ -156,7 +217,13 @@ class AuthorFinder {
         best_node = node;
       }
     }
-    if (best < blocks_.size()) AddDeclared(tree_.InnerText(best_node, 300), out);
+    if (best == blocks_.size()) return;
+    AddDeclared(
+        IsBlock(tree_[best_node].tag) ? blocks_[best].text : tree_.InnerText(best_node, 300), out);
+    // "Written by" may be a block of its own, the name the next one.
+    if (out.empty() && best + 1 < blocks_.size() && blocks_[best + 1].measure.words <= 8) {
+      AddDeclared(blocks_[best + 1].text, out);
+    }
   }
 
   // The innermost element of the block's first texts that is named after an author.
@@ -194,10 +261,17 @@ class AuthorFinder {
 
   void FromText(std::vector<std::string>& out) const {
     if (title_block_ >= blocks_.size()) return;
-    for (std::size_t i = title_block_ + 1; i < blocks_.size() && i <= title_block_ + 10; ++i) {
-      if (blocks_[i].measure.words > 16 || Elsewhere(i)) continue;
+    for (std::size_t i = title_block_ + 1; i < blocks_.size() && i <= title_block_ + 14; ++i) {
+      if (blocks_[i].measure.words > 16 || around_.IsElsewhere(i)) continue;
       if (!OpensAsByline(blocks_[i].text)) continue;
       AddDeclared(blocks_[i].text, out);
+      if (!out.empty()) return;
+    }
+    // A lead alone ("By") with the name in the next block.
+    for (std::size_t i = title_block_ + 1; i + 1 < blocks_.size() && i <= title_block_ + 12; ++i) {
+      if (blocks_[i].measure.words > 2 || blocks_[i + 1].measure.words > 6) continue;
+      if (!IsBylineWord(BylineWord::kLead, blocks_[i].text)) continue;
+      AddDeclared(blocks_[i + 1].text, out);
       if (!out.empty()) return;
     }
   }

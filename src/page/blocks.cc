@@ -97,7 +97,8 @@ class Segmenter {
       raw_.append(static_cast<std::size_t>(breaks_), '\n');
       return;
     }
-    const bool own = breaks_ > 1 || raw_.size() >= kLineIsParagraphBytes || Measure(raw_).ends_sentence;
+    const bool own =
+        breaks_ > 1 || raw_.size() >= kLineIsParagraphBytes || Measure(raw_).ends_sentence;
     if (own) {
       Flush();
       block_.after_break = true;

@@ -33,8 +33,7 @@ struct Block {
   TextMeasure measure;
 
   [[nodiscard]] double LinkShare() const {
-    return text.empty() ? 0.0
-                        : static_cast<double>(link_bytes) / static_cast<double>(text.size());
+    return text.empty() ? 0.0 : static_cast<double>(link_bytes) / static_cast<double>(text.size());
   }
 };
 

@@ -16,8 +16,8 @@ namespace isnad::page {
 namespace {
 
 constexpr std::size_t kUses = static_cast<std::size_t>(BylineWord::kCount);
-constexpr std::array<std::string_view, kUses> kNames = {"lead",   "and",    "nobody",
-                                                        "suffix", "outlet", "day"};
+constexpr std::array<std::string_view, kUses> kNames = {"lead",   "and", "nobody",    "suffix",
+                                                        "outlet", "day", "published", "updated"};
 constexpr std::size_t kMaxPhraseWords = 3;
 
 // Folded; a word of punctuation alone ("&") stands for itself.

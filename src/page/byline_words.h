@@ -9,7 +9,17 @@
 
 namespace isnad::page {
 
-enum class BylineWord : unsigned char { kLead, kAnd, kNobody, kSuffix, kOutlet, kDay, kCount };
+enum class BylineWord : unsigned char {
+  kLead,
+  kAnd,
+  kNobody,
+  kSuffix,
+  kOutlet,
+  kDay,
+  kPublished,
+  kUpdated,
+  kCount
+};
 
 // Is `text` (a word or phrase as published) one of them? Cost: O(n). Thread-safe.
 [[nodiscard]] bool IsBylineWord(BylineWord use, std::string_view text);

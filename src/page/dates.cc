@@ -5,41 +5,57 @@
 
 #include "arabic/dates.h"
 #include "base/utf8.h"
+#include "page/byline_words.h"
 #include "page/text.h"
 
 namespace isnad::page {
 namespace {
 
-constexpr std::string_view kPublishedNames[] = {
-    "article:published_time", "og:published_time",     "itemprop:datepublished",
-    "datepublished",          "article:published",     "parsely-pub-date",
-    "sailthru.date",          "publish_date",          "publishdate",
-    "publish-date",           "published_date",        "published_time",
-    "pubdate",                "article_date_original", "originalpublicationdate",
-    "dc.date.issued",         "dcterms.issued",        "dc.date",
-    "dc.date.created",        "dcterms.created",       "dcterms.date",
-    "citation_publication_date", "citation_date",      "rnews:datepublished",
-    "cxenseparse:recs:publishtime", "bt:pubdate",      "displaydate",
-    "og:article:published_time", "article.published",  "date",
-    "vr:published_time",      "og:pubdate",            "itemprop:datecreated"};
+constexpr std::string_view kPublishedNames[] = {"article:published_time",
+                                                "og:published_time",
+                                                "itemprop:datepublished",
+                                                "datepublished",
+                                                "article:published",
+                                                "parsely-pub-date",
+                                                "sailthru.date",
+                                                "publish_date",
+                                                "publishdate",
+                                                "publish-date",
+                                                "published_date",
+                                                "published_time",
+                                                "pubdate",
+                                                "article_date_original",
+                                                "originalpublicationdate",
+                                                "dc.date.issued",
+                                                "dcterms.issued",
+                                                "dc.date",
+                                                "dc.date.created",
+                                                "dcterms.created",
+                                                "dcterms.date",
+                                                "citation_publication_date",
+                                                "citation_date",
+                                                "rnews:datepublished",
+                                                "cxenseparse:recs:publishtime",
+                                                "bt:pubdate",
+                                                "displaydate",
+                                                "og:article:published_time",
+                                                "article.published",
+                                                "date",
+                                                "vr:published_time",
+                                                "og:pubdate",
+                                                "itemprop:datecreated",
+                                                "published"};
 constexpr std::string_view kModifiedNames[] = {
-    "article:modified_time", "og:updated_time", "og:modified_time", "itemprop:datemodified",
-    "datemodified",          "dcterms.modified", "dc.date.modified", "article:modified",
-    "lastmod",               "last-modified",    "revised"};
+    "article:modified_time", "og:updated_time",  "og:modified_time",
+    "itemprop:datemodified", "datemodified",     "dcterms.modified",
+    "dc.date.modified",      "article:modified", "lastmod",
+    "last-modified",         "revised",          "updated"};
 
-constexpr std::size_t kBeforeTitle = 8;   // blocks
-constexpr std::size_t kAfterTitle = 14;
-
-bool Within(const Distances& d, Near near) { return d.near[static_cast<std::size_t>(near)] < kFar; }
-bool Named(const Distances& d, Hint hint) { return d.hint[static_cast<std::size_t>(hint)] < kFar; }
-
-// Places whose dates are those of other things.
-bool IsElsewhere(const Distances& d) {
-  return Within(d, Near::kAside) || Within(d, Near::kNav) || Within(d, Near::kFooter) ||
-         Within(d, Near::kForm) || Named(d, Hint::kComment) || Named(d, Hint::kRelated) ||
-         Named(d, Hint::kSidebar) || Named(d, Hint::kFooter) || Named(d, Hint::kTicker) ||
-         Named(d, Hint::kNotice);
-}
+constexpr std::size_t kBeforeTitle = 8;  // blocks
+constexpr std::size_t kAfterTitle = 16;
+constexpr std::size_t kCloseAfter = 10;
+constexpr std::size_t kBeside = 7;
+constexpr std::size_t kFarthest = 150;
 
 bool Digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -65,11 +81,14 @@ std::optional<DateTime> MakeDay(int year, int month, int day) {
   return out;
 }
 
-// The elements that carry a machine-readable date, and whether they say "published" or "changed".
-struct Stamp {
-  std::size_t block;  // the block it stands in or before
-  bool modified;
-  bool sure;  // itemprop or a class that says so
+enum class Label : unsigned char { kNone, kPublished, kUpdated };
+
+// A date on the page itself.
+struct Shown {
+  std::size_t block;
+  Label label;
+  bool sure;   // microdata says which date it is
+  bool close;  // to the title
   DateTime date;
 };
 
@@ -84,16 +103,16 @@ class DateFinder {
         title_block_(title_block) {}
 
   PageDates Find(std::string_view url) {
+    CollectShown();
     PageDates out;
-    CollectStamps();
-    out.published = ReadDate(metadata_.linked.published);
-    if (!out.published) out.published = FromMeta(kPublishedNames);
-    if (!out.published) out.published = FromStamps(false);
-    if (!out.published) out.published = FromText();
-    if (!out.published) out.published = DateFromUrl(url);
     out.modified = ReadDate(metadata_.linked.modified);
     if (!out.modified) out.modified = FromMeta(kModifiedNames);
-    if (!out.modified) out.modified = FromStamps(true);
+    const Shown* updated = Best(Label::kUpdated);
+    if (!out.modified && updated != nullptr) out.modified = updated->date;
+    std::optional<DateTime> declared = ReadDate(metadata_.linked.published);
+    if (!declared) declared = FromMeta(kPublishedNames);
+    out.published = Settle(declared, Best(Label::kPublished), updated);
+    if (!out.published) out.published = DateFromUrl(url);
     return out;
   }
 
@@ -105,10 +124,36 @@ class DateFinder {
     return std::nullopt;
   }
 
+  // What the reader sees beside the title beats what a template declares: pages are re-dated by
+  // hand. A day that is only the last change counts where nothing else is known.
+  static std::optional<DateTime> Settle(const std::optional<DateTime>& declared,
+                                        const Shown* published, const Shown* updated) {
+    if (!declared) {
+      if (published != nullptr) return published->date;
+      return updated != nullptr ? std::optional(updated->date) : std::nullopt;
+    }
+    if (published != nullptr && published->close) {
+      const bool same_instant = declared->time_of_day && published->date.time_of_day &&
+                                declared->ToInstant() == published->date.ToInstant();
+      // The same day is told better with its hour; the same instant better in the page's own zone.
+      if (declared->day == published->date.day) return declared;
+      if (same_instant || published->sure || published->date.day != declared->day) {
+        return published->date;
+      }
+    }
+    return declared;
+  }
+
+  void CollectShown() {
+    CollectStamps();
+    CollectLines();
+  }
+
+  // <time> and microdata.
   void CollectStamps() {
-    for (NodeId id = 0; id < tree_.size() && stamps_.size() < 200; ++id) {
+    for (NodeId id = 0; id < tree_.size() && shown_.size() < 200; ++id) {
       const Node& node = tree_[id];
-      if (node.tag == Tag::kText || node.attributes == 0) continue;
+      if (node.tag == Tag::kText || node.tag == Tag::kMeta || node.attributes == 0) continue;
       const std::string_view prop = tree_.Get(id, Name::kItemprop);
       const bool published = prop == "datePublished" || prop == "dateCreated";
       const bool modified = prop == "dateModified";
@@ -118,14 +163,62 @@ class DateFinder {
       auto date = ReadDate(value);
       if (!date) date = ReadDate(tree_.InnerText(id, 200));
       if (!date) continue;
+      const std::size_t block = BlockAt(id);
+      if (block >= blocks_.size()) continue;
+      Shown shown{block, LabelOf(block), published || modified, false, *date};
       const std::string_view named = tree_.Get(id, Name::kClass);
-      const bool says_modified = modified || ContainsIgnoringCase(named, "updated") ||
-                                 ContainsIgnoringCase(named, "modified");
-      const bool says_published = published || ContainsIgnoringCase(named, "publish") ||
-                                  ContainsIgnoringCase(named, "entry-date");
-      stamps_.push_back(
-          {BlockAt(id), says_modified && !says_published, says_published || modified, *date});
+      if (modified || ContainsIgnoringCase(named, "modified")) shown.label = Label::kUpdated;
+      if (ContainsIgnoringCase(named, "updated") && !ContainsIgnoringCase(named, "published")) {
+        shown.label = Label::kUpdated;
+      }
+      if (published) shown.label = Label::kPublished;
+      Add(shown);
     }
+  }
+
+  // Short lines around the title.
+  void CollectLines() {
+    if (title_block_ >= blocks_.size()) return;
+    std::size_t prose = 0;
+    for (std::size_t i = title_block_ + 1;
+         i < blocks_.size() && i <= title_block_ + kAfterTitle && prose < 2; ++i) {
+      if (around_.IsProse(i) && blocks_[i].measure.words > 25) {
+        ++prose;
+      } else if (const auto date = FromLine(i)) {
+        Add({i, LabelOf(i), false, false, *date});
+      }
+    }
+    // Further off only a line that says so itself: "Published", "Posted on 3 May 2024".
+    for (std::size_t i = title_block_ + kAfterTitle + 1;
+         i < blocks_.size() && i <= title_block_ + kFarthest; ++i) {
+      if (blocks_[i].measure.words > 14 || LabelOf(i) != Label::kPublished) continue;
+      if (const auto date = FromLine(i)) Add({i, Label::kPublished, false, false, *date});
+    }
+    for (std::size_t back = 1; back <= kBeforeTitle && back <= title_block_; ++back) {
+      if (const auto date = FromLine(title_block_ - back)) {
+        Add({title_block_ - back, LabelOf(title_block_ - back), false, false, *date});
+      }
+    }
+  }
+
+  void Add(Shown shown) {
+    const bool elsewhere = around_.IsElsewhere(shown.block);
+    if (title_block_ < blocks_.size()) {
+      const bool after = shown.block >= title_block_;
+      const std::size_t distance = after ? shown.block - title_block_ : title_block_ - shown.block;
+      const bool said = shown.sure || shown.label == Label::kPublished;
+      // Beside the title nothing is elsewhere, whatever its class is called.
+      const bool beside = after ? distance <= kBeside : distance <= 1;
+      if (elsewhere && !beside && !said) return;
+      if (!said && distance > (after ? kAfterTitle : kBeforeTitle)) return;
+      if (said && distance > kFarthest) return;
+      // Only what stands close may overrule the head; above the title pages show today's date.
+      shown.close = after ? distance <= kCloseAfter : distance <= 2;
+      if (elsewhere && !beside) shown.close = false;
+    } else if (shown.block > 40 || elsewhere) {
+      return;
+    }
+    shown_.push_back(shown);
   }
 
   std::size_t BlockAt(NodeId id) const {
@@ -134,56 +227,54 @@ class DateFinder {
     return static_cast<std::size_t>(at - blocks_.begin());
   }
 
-  bool NearTitle(std::size_t block) const {
-    if (title_block_ >= blocks_.size()) return block < 40;
-    return block + kBeforeTitle >= title_block_ && block <= title_block_ + kAfterTitle;
+  // What the line, or else the one before it, calls the date.
+  Label LabelOf(std::size_t block) const {
+    const Label own = LabelIn(blocks_[block].text);
+    if (own != Label::kNone || block == 0) return own;
+    const Block& before = blocks_[block - 1];
+    return before.measure.words <= 4 ? LabelIn(before.text) : Label::kNone;
   }
 
-  std::optional<DateTime> FromStamps(bool modified) const {
-    const Stamp* best = nullptr;
-    int best_score = 0;
-    for (const Stamp& stamp : stamps_) {
-      if (stamp.modified != modified) continue;
-      const bool elsewhere = stamp.block < blocks_.size() && IsElsewhere(around_.Of(stamp.block));
-      const bool near = NearTitle(stamp.block);
-      int score = (stamp.sure ? 3 : 0) + (near ? 2 : 0) - (elsewhere ? 4 : 0);
-      if (near && title_block_ < blocks_.size() && stamp.block >= title_block_) ++score;
+  static Label LabelIn(std::string_view text) {
+    Label out = Label::kNone;
+    for (const std::string_view word : SplitWords(text)) {
+      if (IsBylineWord(BylineWord::kPublished, word)) return Label::kPublished;
+      if (IsBylineWord(BylineWord::kUpdated, word)) out = Label::kUpdated;
+    }
+    return out;
+  }
+
+  // The date shown nearest to the title: after it first, then before it; unlabelled ones count as
+  // those of publication.
+  const Shown* Best(Label label) const {
+    const Shown* best = nullptr;
+    double best_score = -1e9;
+    for (const Shown& shown : shown_) {
+      const bool fits = label == Label::kUpdated ? shown.label == Label::kUpdated
+                                                 : shown.label != Label::kUpdated;
+      if (!fits) continue;
+      double distance = static_cast<double>(shown.block) - static_cast<double>(title_block_);
+      if (title_block_ >= blocks_.size()) distance = static_cast<double>(shown.block);
+      if (distance < 0) distance = 6 - 2 * distance;
+      const double score = (shown.label == Label::kPublished ? 3 : 0) + (shown.sure ? 3 : 0) -
+                           0.4 * std::min(distance, 40.0);
       if (score > best_score) {
         best_score = score;
-        best = &stamp;
+        best = &shown;
       }
     }
-    return best == nullptr ? std::nullopt : std::optional(best->date);
-  }
-
-  // Short lines around the title; the nearest after it wins, then the nearest before it.
-  std::optional<DateTime> FromText() const {
-    if (title_block_ >= blocks_.size()) return std::nullopt;
-    std::size_t prose = 0;
-    for (std::size_t i = title_block_ + 1;
-         i < blocks_.size() && i <= title_block_ + kAfterTitle && prose < 2; ++i) {
-      if (around_.IsProse(i) && blocks_[i].measure.words > 25) {
-        ++prose;
-        continue;
-      }
-      if (auto date = FromLine(i)) return date;
-    }
-    for (std::size_t back = 1; back <= kBeforeTitle && back <= title_block_; ++back) {
-      if (auto date = FromLine(title_block_ - back)) return date;
-    }
-    return std::nullopt;
+    return best;
   }
 
   std::optional<DateTime> FromLine(std::size_t i) const {
     const Block& block = blocks_[i];
-    if (block.measure.words > 30 || block.measure.digits < 3 || IsElsewhere(around_.Of(i))) {
-      return std::nullopt;
-    }
+    if (block.measure.words > 30 || block.measure.digits < 3) return std::nullopt;
     const auto dates = arabic::FindDates(block.text);
     if (dates.empty()) return std::nullopt;
     // A line that is mostly something else ("the summit of 3 May 2024 failed") is no date line.
     const std::size_t dated = dates.back().end - dates.front().begin;
     if (block.measure.words > 14 && dated * 4 < block.text.size()) return std::nullopt;
+    if (block.heading > 0 && dated * 2 < block.text.size()) return std::nullopt;
     return dates.front().value;
   }
 
@@ -192,7 +283,7 @@ class DateFinder {
   const std::vector<Block>& blocks_;
   const Surroundings& around_;
   std::size_t title_block_;
-  std::vector<Stamp> stamps_;
+  std::vector<Shown> shown_;
 };
 
 }  // namespace

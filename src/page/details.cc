@@ -101,8 +101,7 @@ std::string FindImage(const Metadata& metadata, const std::optional<Url>& base) 
 }
 
 std::vector<news::Image> FindImages(const Tree& tree, const std::vector<Block>& blocks,
-                                    const std::vector<bool>& keep,
-                                    const std::optional<Url>& base) {
+                                    const std::vector<bool>& keep, const std::optional<Url>& base) {
   std::vector<news::Image> out;
   const auto first = std::find(keep.begin(), keep.end(), true);
   if (first == keep.end()) return out;
@@ -139,13 +138,27 @@ std::vector<news::Headline> FindHeadlines(const Tree& tree, const std::vector<Bl
                                           std::size_t max_headlines) {
   std::vector<news::Headline> out;
   std::unordered_set<std::string> seen;
+  const auto add = [&](std::string text, NodeId link) {
+    if (out.size() >= max_headlines || !seen.insert(text).second) return;
+    out.push_back({std::move(text), Absolute(tree.Get(link, Name::kHref), base)});
+  };
   for (std::size_t i = 0; i < blocks.size() && out.size() < max_headlines; ++i) {
     const Block& block = blocks[i];
     if (keep[i] || block.first_link == kNoNode || block.LinkShare() < 0.7) continue;
-    if (block.measure.words < 4 || block.measure.words > 35 || block.phrases != 0) continue;
-    if (block.links != 1 || !seen.insert(block.text).second) continue;
-    std::string url = Absolute(tree.Get(block.first_link, Name::kHref), base);
-    out.push_back({block.text, std::move(url)});
+    if (block.links == 1) {
+      if (block.measure.words >= 4 && block.measure.words <= 35 && block.phrases == 0) {
+        add(block.text, block.first_link);
+      }
+      continue;
+    }
+    // A ticker: many links in one line.
+    if (block.measure.words < 4 * block.links) continue;
+    for (NodeId id = block.first_link; id <= block.last; ++id) {
+      if (tree[id].tag != Tag::kA) continue;
+      std::string text = tree.InnerText(id, 500);
+      const std::uint32_t words = Measure(text).words;
+      if (words >= 4 && words <= 35) add(std::move(text), id);
+    }
   }
   return out;
 }

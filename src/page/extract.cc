@@ -42,13 +42,14 @@ bool LooksBinary(std::string_view text) {
 
 Result<news::Article> Extract(std::string_view bytes, const ExtractOptions& options) {
   if (bytes.size() > options.limits.max_bytes) {
-    return Fail(Errc::kTooLarge, "page over " + std::to_string(options.limits.max_bytes) + " bytes");
+    return Fail(Errc::kTooLarge,
+                "page over " + std::to_string(options.limits.max_bytes) + " bytes");
   }
   if (TrimSpace(bytes.substr(0, 100'000)).empty() && bytes.size() <= 100'000) {
     return Fail(Errc::kMalformed, "page is empty");
   }
-  const bool html = options.format == Format::kHtml ||
-                    (options.format == Format::kAuto && LooksLikeHtml(bytes));
+  const bool html =
+      options.format == Format::kHtml || (options.format == Format::kAuto && LooksLikeHtml(bytes));
   DecodeOptions decoding;
   decoding.content_type = options.content_type;
   decoding.kind = html ? DocumentKind::kHtml : DocumentKind::kText;

@@ -10,18 +10,18 @@ namespace isnad::page {
 namespace {
 
 constexpr std::string_view kHintFeatures[kHints] = {
-    "h_article", "h_body",    "h_lead",   "h_title",  "h_nav",        "h_footer",
-    "h_header",  "h_sidebar", "h_related", "h_comment", "h_share",    "h_ad",
-    "h_promo",   "h_newsletter", "h_notice", "h_meta", "h_bio",       "h_tags",
-    "h_caption", "h_media",   "h_card",   "h_form",   "h_toc",        "h_pages",
-    "h_table",   "h_ticker",  "h_column", "h_quote",  "h_transcript"};
+    "h_article", "h_body",       "h_lead",    "h_title",   "h_nav",       "h_footer",
+    "h_header",  "h_sidebar",    "h_related", "h_comment", "h_share",     "h_ad",
+    "h_promo",   "h_newsletter", "h_notice",  "h_meta",    "h_bio",       "h_tags",
+    "h_caption", "h_media",      "h_card",    "h_form",    "h_toc",       "h_pages",
+    "h_table",   "h_ticker",     "h_column",  "h_quote",   "h_transcript"};
 constexpr std::string_view kNearFeatures[kNears] = {
-    "n_article", "n_main",  "n_section", "n_nav",    "n_aside",  "n_header",
-    "n_footer",  "n_form",  "n_table",   "n_list",   "n_figure", "n_quote",
-    "n_button",  "n_link",  "n_dialog",  "n_details", "n_articlebody", "n_strongbody"};
+    "n_article", "n_main", "n_section", "n_nav",     "n_aside",       "n_header",
+    "n_footer",  "n_form", "n_table",   "n_list",    "n_figure",      "n_quote",
+    "n_button",  "n_link", "n_dialog",  "n_details", "n_articlebody", "n_strongbody"};
 constexpr std::string_view kPhraseFeatures[static_cast<std::size_t>(Phrase::kCount)] = {
-    "p_read_also", "p_related", "p_comment", "p_share",  "p_newsletter", "p_notice",
-    "p_footer",    "p_control", "p_author",  "p_tags",   "p_origin",     "p_credit"};
+    "p_read_also", "p_related", "p_comment", "p_share", "p_newsletter", "p_notice",
+    "p_footer",    "p_control", "p_author",  "p_tags",  "p_origin",     "p_credit"};
 
 // Sequences of three words in a text, as hashes: what share of a block stands in another text is
 // then told in linear time.
@@ -106,8 +106,7 @@ class Measurer {
 
   bool InCentre(std::size_t i) const {
     const NodeId centre = around_.centre();
-    return centre != kNoNode && blocks_[i].first >= centre &&
-           blocks_[i].first < tree_[centre].end;
+    return centre != kNoNode && blocks_[i].first >= centre && blocks_[i].first < tree_[centre].end;
   }
   bool InSemantic(std::size_t i) const {
     const NodeId node = around_.semantic();
@@ -275,7 +274,7 @@ class Measurer {
     const NodeId centre = around_.centre();
     row.Add("centre_share", centre == kNoNode ? 0
                                               : ShareOf(around_.Within(centre).prose_words,
-                                                      around_.Total().prose_words));
+                                                        around_.Total().prose_words));
   }
 
   const Tree& tree_;
@@ -310,8 +309,7 @@ const std::vector<std::string_view>& FeatureNames() {
 }
 
 std::vector<FeatureRow> MeasureBlocks(const Tree& tree, const std::vector<Block>& blocks,
-                                      const Surroundings& surroundings,
-                                      const PageHints& hints) {
+                                      const Surroundings& surroundings, const PageHints& hints) {
   std::vector<FeatureRow> rows(blocks.size());
   const Measurer measurer(tree, blocks, surroundings, hints);
   for (std::size_t i = 0; i < blocks.size(); ++i) {

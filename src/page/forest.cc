@@ -39,11 +39,10 @@ Result<Forest> Forest::Parse(std::string_view text) {
         good = good && row.size() == 2 && Read(row[1], node.value);
       } else {
         std::uint16_t right = 0;
-        good = good && row.size() == 4 && Read(row[0], node.feature) &&
-               Read(row[1], node.value) && Read(row[2], node.left) && Read(row[3], right) &&
-               node.feature >= 0 &&
-               static_cast<std::size_t>(node.feature) < forest.features_.size() &&
-               node.left > at && right == node.left + 1 && right < size;
+        good = good && row.size() == 4 && Read(row[0], node.feature) && Read(row[1], node.value) &&
+               Read(row[2], node.left) && Read(row[3], right) && node.feature >= 0 &&
+               static_cast<std::size_t>(node.feature) < forest.features_.size() && node.left > at &&
+               right == node.left + 1 && right < size;
       }
       forest.nodes_.push_back(node);
       --expected;

@@ -25,9 +25,9 @@ class Forest {
 
  private:
   struct Node {
-    float value = 0;             // threshold, or the leaf's share of the score
-    std::int16_t feature = -1;   // -1 in leaves
-    std::uint16_t left = 0;      // child for row[feature] <= value; the other one follows it
+    float value = 0;            // threshold, or the leaf's share of the score
+    std::int16_t feature = -1;  // -1 in leaves
+    std::uint16_t left = 0;     // child for row[feature] <= value; the other one follows it
   };
 
   std::vector<std::string> features_;

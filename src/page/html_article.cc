@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_set>
 
 #include "base/url.h"
 #include "base/utf8.h"
 #include "page/authors.h"
 #include "page/blocks.h"
+#include "page/comments.h"
 #include "page/dates.h"
 #include "page/details.h"
 #include "page/features.h"
 #include "page/metadata.h"
 #include "page/selection.h"
 #include "page/surroundings.h"
+#include "page/text_article.h"
 #include "page/title.h"
 
 namespace isnad::page {
@@ -48,19 +49,24 @@ class HtmlExtractor {
     AddParagraphs(selection);
     FillDates(hints.title_block);
     article_.authors = FindAuthors(metadata_, tree_, blocks_, around_, hints.title_block);
+    FillOrigin(hints.title_block);
+    article_.comments = FindComments(tree_, blocks_, selection.keep);
     article_.section = FindSection(metadata_);
     article_.tags = FindTags(metadata_);
     article_.image = FindImage(metadata_, base_);
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
-    article_.headlines =
-        FindHeadlines(tree_, blocks_, selection.keep, base_, options_.limits.max_headlines);
     article_.kind = KindOf(selection);
+    // A listing's own titles are headlines too.
+    const std::vector<bool> none(blocks_.size(), false);
+    article_.headlines =
+        FindHeadlines(tree_, blocks_, article_.kind == PageKind::kListing ? none : selection.keep,
+                      base_, options_.limits.max_headlines);
     return std::move(article_);
   }
 
  private:
   void AddParagraphs(const Selection& selection) {
-    NodeId row = kNoNode;
+    Cell last;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (!selection.keep[i]) continue;
       if (article_.paragraphs.size() >= options_.limits.max_paragraphs) {
@@ -68,24 +74,48 @@ class HtmlExtractor {
         return;
       }
       const Block& block = blocks_[i];
-      const NodeId own_row = RowOf(block);
-      if (own_row != kNoNode && own_row == row && !article_.paragraphs.empty()) {
-        article_.paragraphs.back().text += " | " + block.text;  // cells of one row
-        continue;
+      const Cell cell = CellOf(block);
+      if (cell.row != kNoNode && cell.row == last.row && cell.cell != last.cell) {
+        article_.paragraphs.back().text += " | " + block.text;
+      } else {
+        article_.paragraphs.push_back({block.kind, block.text});
       }
-      row = own_row;
-      article_.paragraphs.push_back({block.kind, block.text});
+      last = cell;
     }
   }
 
-  // The table row around a cell's block; kNoNode outside tables and for layout tables' long cells.
-  NodeId RowOf(const Block& block) const {
-    if (block.kind != ParagraphKind::kTable || block.measure.words > 40) return kNoNode;
+  // Cells of a data table's row make one line; those of a layout table hold whole paragraphs.
+  struct Cell {
+    NodeId row = kNoNode;
+    NodeId cell = kNoNode;
+  };
+  Cell CellOf(const Block& block) const {
+    Cell out;
+    if (block.kind != ParagraphKind::kTable || block.measure.words > 25) return out;
     NodeId at = block.node;
     for (int step = 0; step < 6 && at != kNoNode; ++step, at = tree_[at].parent) {
-      if (tree_[at].tag == Tag::kTr) return at;
+      if (tree_[at].tag == Tag::kTd || tree_[at].tag == Tag::kTh) out.cell = at;
+      if (tree_[at].tag == Tag::kTr) {
+        out.row = at;
+        return out;
+      }
     }
-    return kNoNode;
+    return {};
+  }
+
+  // What an aggregator says of where its article comes from.
+  void FillOrigin(std::size_t title_block) {
+    for (const Block& block : blocks_) {
+      if ((block.phrases & Bit(Phrase::kOrigin)) == 0 || block.first_link == kNoNode) continue;
+      const std::string_view href = tree_.Get(block.first_link, Name::kHref);
+      const auto url = base_ ? base_->Resolve(href) : Url::Parse(href);
+      if (url) article_.source_url = url->text();
+    }
+    for (std::size_t i = title_block; i < blocks_.size() && i <= title_block + 4; ++i) {
+      if (blocks_[i].measure.words > 16) continue;
+      Dateline dateline = ReadDateline(blocks_[i].text);
+      if (!dateline.outlet.empty()) article_.outlet = std::move(dateline.outlet);
+    }
   }
 
   void FillDates(std::size_t title_block) {
@@ -96,14 +126,22 @@ class HtmlExtractor {
   }
 
   PageKind KindOf(const Selection& selection) const {
+    double linked_words = 0;  // kept ones that only lead elsewhere
+    double titles = 0;        // links anywhere that read as titles
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& block = blocks_[i];
+      const double words = block.measure.words;
+      if (selection.keep[i]) linked_words += words * block.LinkShare();
+      if (words >= 4 && words <= 35 && block.LinkShare() > 0.7) ++titles;
+    }
+    const double prose = selection.words - linked_words;
     const bool declared =
         metadata_.linked.article || metadata_.First("og:type") == std::string_view("article");
-    if (declared && selection.words >= 30) return PageKind::kArticle;
-    const double headline_words = static_cast<double>(article_.headlines.size()) * 8;
-    if (metadata_.linked.listing && article_.headlines.size() >= 5) return PageKind::kListing;
-    if (article_.headlines.size() >= 8 && selection.words < headline_words) {
+    if (declared && prose >= 30) return PageKind::kArticle;
+    if (titles >= 5 && (metadata_.linked.listing || linked_words > prose)) {
       return PageKind::kListing;
     }
+    if (titles >= 8 && prose < titles * 8) return PageKind::kListing;
     return selection.words >= 40 ? PageKind::kArticle : PageKind::kOther;
   }
 

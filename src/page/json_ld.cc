@@ -17,6 +17,11 @@ std::string_view View(const json::string& text) { return {text.data(), text.size
 // Without the comment or CDATA wrapper that XHTML habits left, and with raw control characters
 // (forbidden in JSON strings, harmless between values) turned into spaces.
 std::string Clean(std::string_view script) {
+  constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t at = script.substr(0, 200).find(kCdata); at != std::string_view::npos) {
+    script.remove_prefix(at + kCdata.size());
+    script = script.substr(0, script.rfind("]]>"));
+  }
   const std::size_t open = script.find_first_of("{[");
   const std::size_t close = script.find_last_of("}]");
   if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
@@ -29,11 +34,11 @@ std::string Clean(std::string_view script) {
 
 std::string Unescape(std::string_view text) {
   static constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-      {"&amp;", "&"},    {"&quot;", "\""},       {"&#34;", "\""},        {"&lt;", "<"},
-      {"&gt;", ">"},     {"&#39;", "'"},         {"&#039;", "'"},        {"&apos;", "'"},
-      {"&nbsp;", " "},   {"&#8217;", "\u2019"}, {"&#8216;", "\u2018"}, {"&rsquo;", "\u2019"},
-      {"&#8220;", "\u201C"}, {"&#8221;", "\u201D"}, {"&#8211;", "\u2013"},
-      {"&ndash;", "\u2013"}, {"&#8230;", "\u2026"}, {"&#038;", "&"}, {"&#x27;", "'"}};
+      {"&amp;", "&"},        {"&quot;", "\""},      {"&#34;", "\""},       {"&lt;", "<"},
+      {"&gt;", ">"},         {"&#39;", "'"},        {"&#039;", "'"},       {"&apos;", "'"},
+      {"&nbsp;", " "},       {"&#8217;", "\u2019"}, {"&#8216;", "\u2018"}, {"&rsquo;", "\u2019"},
+      {"&#8220;", "\u201C"}, {"&#8221;", "\u201D"}, {"&#8211;", "\u2013"}, {"&ndash;", "\u2013"},
+      {"&#8230;", "\u2026"}, {"&#038;", "&"},       {"&#x27;", "'"}};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     bool replaced = false;
@@ -66,7 +71,8 @@ std::string TextOf(const json::value& value, int depth = 0) {
   }
   if (value.is_object()) {
     for (const std::string_view key : {"name", "url", "@value", "@id"}) {
-      if (const json::value* inner = Find(value.get_object(), key)) return TextOf(*inner, depth + 1);
+      if (const json::value* inner = Find(value.get_object(), key))
+        return TextOf(*inner, depth + 1);
     }
   }
   return {};
@@ -180,7 +186,8 @@ class Reader {
       double score = -found.depth;
       const std::string headline = FoldedWords(TextAt(*found.object, "headline"));
       if (!headline.empty() && !title_.empty() &&
-          (title_.find(headline) != std::string::npos || headline.find(title_) != std::string::npos)) {
+          (title_.find(headline) != std::string::npos ||
+           headline.find(title_) != std::string::npos)) {
         score += 10;
       }
       if (Find(*found.object, "author") != nullptr) score += 0.3;

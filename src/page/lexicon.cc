@@ -24,10 +24,10 @@ constexpr std::size_t kMaxPhraseWords = 8;
 constexpr std::size_t kMaxLineWords = 25;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Hint::kCount)> kHintNames = {
-    "article", "body",  "lead",       "title",  "nav",    "footer",  "header", "sidebar",
-    "related", "comment", "share",    "ad",     "promo",  "newsletter", "notice", "meta",
-    "bio",     "tags",  "caption",    "media",  "card",   "form",    "toc",    "pages",
-    "table",   "ticker", "column",    "quote",  "transcript"};
+    "article", "body",    "lead",    "title", "nav",       "footer",     "header", "sidebar",
+    "related", "comment", "share",   "ad",    "promo",     "newsletter", "notice", "meta",
+    "bio",     "tags",    "caption", "media", "card",      "form",       "toc",    "pages",
+    "table",   "ticker",  "column",  "quote", "transcript"};
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Phrase::kCount)> kPhraseNames = {
     "read_also", "related", "comment", "share", "newsletter", "notice",
@@ -54,20 +54,28 @@ HashTable LoadHints() {
 
 struct Phrases {
   HashTable whole, start, any;
+  // A bit for each hash of a phrase's first word: most words of a page start no phrase.
+  std::array<bool, 8192> opens_start{};
+  std::array<bool, 8192> opens_any{};
 };
+
+std::size_t Slot(std::uint64_t hash) { return (hash >> 20) % 8192; }
 
 Phrases LoadPhrases() {
   Phrases out;
-  ForEachRow({isnad_page_phrases_tsv, isnad_page_phrases_tsv_end},
-             [&](const std::vector<std::string_view>& row) {
-               const int at = row.size() == 3 ? IndexOf(kPhraseNames, row[0]) : -1;
-               assert(at >= 0 && "data/page/phrases.tsv names an unknown category");
-               if (at < 0) return;
-               HashTable& table = row[1] == "whole"   ? out.whole
-                                  : row[1] == "start" ? out.start
-                                                      : out.any;
-               table[Hash(FoldedWords(row[2]))] |= 1U << at;
-             });
+  ForEachRow(
+      {isnad_page_phrases_tsv, isnad_page_phrases_tsv_end},
+      [&](const std::vector<std::string_view>& row) {
+        const int at = row.size() == 3 ? IndexOf(kPhraseNames, row[0]) : -1;
+        assert(at >= 0 && "data/page/phrases.tsv names an unknown category");
+        if (at < 0) return;
+        HashTable& table = row[1] == "whole" ? out.whole : row[1] == "start" ? out.start : out.any;
+        const std::string words = FoldedWords(row[2]);
+        table[Hash(words)] |= 1U << at;
+        const std::uint64_t first = Hash(std::string_view(words).substr(0, words.find(' ')));
+        if (row[1] == "start") out.opens_start[Slot(first)] = true;
+        if (row[1] == "any") out.opens_any[Slot(first)] = true;
+      });
   return out;
 }
 
@@ -139,6 +147,9 @@ PhraseMask PhrasesOf(std::string_view line) {
   const std::string_view view = words;
   std::uint32_t out = Look(phrases.whole, Hash(view));
   for (std::size_t first = 0; first < count; ++first) {
+    const std::size_t slot =
+        Slot(Hash(view.substr(starts[first], starts[first + 1] - 1 - starts[first])));
+    if (!phrases.opens_any[slot] && !(first == 0 && phrases.opens_start[slot])) continue;
     for (std::size_t length = 1; length <= kMaxPhraseWords && first + length <= count; ++length) {
       const std::uint64_t hash =
           Hash(view.substr(starts[first], starts[first + length] - 1 - starts[first]));

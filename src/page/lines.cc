@@ -173,8 +173,7 @@ class LineMeasurer {
     row.Add("after_begin", std::clamp(at - static_cast<double>(cluster_begin_), -40.0, 100.0));
     row.Add("before_end", std::clamp(static_cast<double>(cluster_end_) - at, -40.0, 100.0));
     row.Add("in_cluster", i >= cluster_begin_ && i < cluster_end_ ? 1 : 0);
-    row.Add("cluster_share",
-            ShareOf(prose_[cluster_end_] - prose_[cluster_begin_], prose_.back()));
+    row.Add("cluster_share", ShareOf(prose_[cluster_end_] - prose_[cluster_begin_], prose_.back()));
     row.Add("cluster_density", ShareOf(prose_[cluster_end_] - prose_[cluster_begin_],
                                        words_[cluster_end_] - words_[cluster_begin_]));
     row.Add("run", LogCount(run_[i]));

@@ -15,9 +15,9 @@
 namespace isnad::page {
 
 struct Line {
-  std::string text;         // white space collapsed
-  std::size_t blanks = 0;   // empty lines before it
-  bool ticker = false;      // a part of a ticker line
+  std::string text;        // white space collapsed
+  std::size_t blanks = 0;  // empty lines before it
+  bool ticker = false;     // a part of a ticker line
   PhraseMask phrases = 0;
   TextMeasure measure;
 };

@@ -16,8 +16,8 @@ namespace isnad::page {
 
 struct Metadata {
   std::unordered_map<std::string, std::vector<std::string>> meta;  // name or property to values
-  std::string canonical;  // as written
-  std::string language;  // <html lang>, og:locale or JSON-LD: the primary tag, lower case
+  std::string canonical;                                           // as written
+  std::string language;    // <html lang>, og:locale or JSON-LD: the primary tag, lower case
   std::string page_title;  // <title>
   LinkedData linked;
 

@@ -23,11 +23,13 @@ const Forest& Model() {
 
 // Lines that are never part of an article, whatever stands around them.
 bool IsFurniture(const Block& block) {
-  constexpr PhraseMask kShort = Bit(Phrase::kShare) | Bit(Phrase::kNewsletter) |
-                                Bit(Phrase::kNotice) | Bit(Phrase::kFooter) |
-                                Bit(Phrase::kControl) | Bit(Phrase::kComment) |
-                                Bit(Phrase::kRelated) | Bit(Phrase::kOrigin);
-  return (block.phrases & kShort) != 0 && block.measure.words <= 12 && block.heading != 1;
+  constexpr PhraseMask kShort =
+      Bit(Phrase::kShare) | Bit(Phrase::kNewsletter) | Bit(Phrase::kNotice) | Bit(Phrase::kFooter) |
+      Bit(Phrase::kControl) | Bit(Phrase::kComment) | Bit(Phrase::kRelated) | Bit(Phrase::kOrigin);
+  if ((block.phrases & kShort) != 0 && block.measure.words <= 12 && block.heading != 1) return true;
+  // "Read also: …" between two paragraphs: a line that mostly links elsewhere.
+  return (block.phrases & Bit(Phrase::kReadAlso)) != 0 && block.measure.words <= 30 &&
+         block.heading == 0 && block.links > 0 && block.LinkShare() > 0.4;
 }
 
 }  // namespace

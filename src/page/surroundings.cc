@@ -99,10 +99,13 @@ Surroundings::Surroundings(const Tree& tree, const std::vector<Block>& blocks)
 void Surroundings::ReadNames() {
   hints_.assign(tree_.size(), 0);
   near_.assign(tree_.size(), 0);
+  signatures_.assign(tree_.size(), 0);
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
     if (node.tag == Tag::kText) continue;
     near_[id] = NearOf(node.tag);
+    const char tag = static_cast<char>(node.tag);
+    signatures_[id] = Hash(tree_.Get(id, Name::kClass), Hash({&tag, 1}));
     if (node.tag == Tag::kArticle) ++articles_;
     if (node.attributes == 0 || node.end == id + 1) continue;
     for (const Name name : {Name::kClass, Name::kId, Name::kDataTest}) {
@@ -121,18 +124,13 @@ void Surroundings::ReadNames() {
       }
     }
     if (tree_.Get(id, Name::kProperty) == "content:encoded") near_[id] |= Bit(Near::kArticleBody);
-    if (IsBlock(node.tag)) ++repeats_[Signature(id)];
+    if (IsBlock(node.tag)) ++repeats_[signatures_[id]];
   }
-}
-
-std::uint64_t Surroundings::Signature(NodeId node) const {
-  const char tag = static_cast<char>(tree_[node].tag);
-  return Hash(tree_.Get(node, Name::kClass), Hash({&tag, 1}));
 }
 
 std::uint32_t Surroundings::Repeats(NodeId node) const {
   if (tree_[node].attributes == 0 || tree_.Get(node, Name::kClass).empty()) return 0;
-  const auto at = repeats_.find(Signature(node));
+  const auto at = repeats_.find(signatures_[node]);
   return at == repeats_.end() ? 0 : at->second;
 }
 
@@ -174,7 +172,7 @@ void Surroundings::SumUp() {
     sums_.push_back(Plus(sums_.back(), own));
     const NodeId parent = tree_[block.node].parent;
     const std::uint64_t key =
-        parent == kNoNode ? 0 : Signature(block.node) * 31 + Signature(parent);
+        parent == kNoNode ? 0 : signatures_[block.node] * 31 + signatures_[parent];
     Sums& alike = alike_[key];
     alike = Plus(alike, own);
   }
@@ -183,13 +181,14 @@ void Surroundings::SumUp() {
 const Sums& Surroundings::Alike(std::size_t block) const {
   const NodeId node = blocks_[block].node;
   const NodeId parent = tree_[node].parent;
-  return alike_.at(parent == kNoNode ? 0 : Signature(node) * 31 + Signature(parent));
+  return alike_.at(parent == kNoNode ? 0 : signatures_[node] * 31 + signatures_[parent]);
 }
 
 Sums Surroundings::Within(NodeId node) const {
   const auto first_at_or_after = [&](NodeId id) {
-    const auto at = std::lower_bound(blocks_.begin(), blocks_.end(), id,
-                                     [](const Block& b, NodeId wanted) { return b.first < wanted; });
+    const auto at =
+        std::lower_bound(blocks_.begin(), blocks_.end(), id,
+                         [](const Block& b, NodeId wanted) { return b.first < wanted; });
     return static_cast<std::size_t>(at - blocks_.begin());
   };
   return Minus(sums_[first_at_or_after(tree_[node].end)], sums_[first_at_or_after(node)]);
@@ -234,6 +233,21 @@ NodeId Surroundings::JoinsCentre(NodeId node) const {
   return node;
 }
 
+bool Surroundings::IsElsewhere(std::size_t block) const {
+  constexpr HintMask kNames = page::Bit(Hint::kComment) | page::Bit(Hint::kRelated) |
+                              page::Bit(Hint::kSidebar) | page::Bit(Hint::kFooter) |
+                              page::Bit(Hint::kTicker) | page::Bit(Hint::kNotice) |
+                              page::Bit(Hint::kNav);
+  constexpr std::uint32_t kParts = Bit(Near::kAside) | Bit(Near::kNav) | Bit(Near::kFooter) |
+                                   Bit(Near::kForm) | Bit(Near::kDialog);
+  NodeId at = tree_[blocks_[block].first].parent;
+  for (int step = 0; step < kMaxSteps && at != kNoNode && !over_centre_[at]; ++step) {
+    if ((hints_[at] & kNames) != 0 || (near_[at] & kParts) != 0) return true;
+    at = tree_[at].parent;
+  }
+  return false;
+}
+
 void Surroundings::FindSemantic() {
   constexpr std::uint32_t kWanted =
       Bit(Near::kArticle) | Bit(Near::kMain) | Bit(Near::kArticleBody);
@@ -241,10 +255,9 @@ void Surroundings::FindSemantic() {
   for (NodeId id = 0; id < tree_.size(); ++id) {
     if ((near_[id] & kWanted) == 0) continue;
     // Of nested ones the inner is the closer fit: it needs no more prose than the outer has.
-    const double prose = Within(id).prose_words *
-                         ((near_[id] & Bit(Near::kArticleBody)) != 0 ? 1.3
-                          : (near_[id] & Bit(Near::kArticle)) != 0   ? 1.1
-                                                                     : 1.0);
+    const double prose = Within(id).prose_words * ((near_[id] & Bit(Near::kArticleBody)) != 0 ? 1.3
+                                                   : (near_[id] & Bit(Near::kArticle)) != 0   ? 1.1
+                                                                                            : 1.0);
     if (prose >= best && prose > 0) {
       best = prose;
       semantic_ = id;

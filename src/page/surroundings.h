@@ -77,7 +77,9 @@ class Surroundings {
   // The <article>, <main> or articleBody that holds most prose, kNoNode where there is none.
   [[nodiscard]] NodeId semantic() const { return semantic_; }
   [[nodiscard]] std::uint32_t articles() const { return articles_; }
-  [[nodiscard]] HintMask Hints(NodeId node) const { return hints_[node]; }
+  // Is the block in a part of the page that is named as something else than the article (sidebar,
+  // related, comments, footer, menu …) and does not hold the article's text?
+  [[nodiscard]] bool IsElsewhere(std::size_t block) const;
 
  private:
   void ReadNames();
@@ -85,12 +87,12 @@ class Surroundings {
   void SumUp();
   void FindCentre();
   void FindSemantic();
-  [[nodiscard]] std::uint64_t Signature(NodeId node) const;
 
   const Tree& tree_;
   const std::vector<Block>& blocks_;
-  std::vector<HintMask> hints_;    // by node
-  std::vector<std::uint32_t> near_;  // by node, a bit each
+  std::vector<HintMask> hints_;            // by node
+  std::vector<std::uint64_t> signatures_;  // by node: hash of tag and class
+  std::vector<std::uint32_t> near_;        // by node, a bit each
   std::vector<Distances> distances_;
   std::vector<bool> prose_;
   std::vector<Sums> sums_;  // before each block, and the total

@@ -13,7 +13,7 @@ enum class Sort : std::uint8_t {
   kCapital,
   kDigit,
   kSpace,
-  kEnd,     // may end a sentence
+  kEnd,  // may end a sentence
   kComma,
   kColon,
   kCloser,  // closing quotes and brackets
@@ -93,6 +93,7 @@ Sort SortOf(char32_t c) {
     default:
       break;
   }
+  if (c > 0xA0 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) return Sort::kOther;  // « ° …
   if ((c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9)) return Sort::kDigit;
   if (c >= 0x2000 && c <= 0x200A) return Sort::kSpace;
   if ((c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
@@ -201,7 +202,35 @@ std::string AsciiLower(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What folding comes to where there is nothing but ASCII.
+std::string FoldedAsciiWords(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool gap = false;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      if (gap && !out.empty()) out += ' ';
+      gap = false;
+      out += c;
+    } else {
+      gap = true;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string FoldedWords(std::string_view text) {
+  if (IsAscii(text)) return FoldedAsciiWords(text);
   const std::string folded = arabic::Fold(text);
   std::string out;
   out.reserve(folded.size());

@@ -14,12 +14,12 @@ namespace isnad::page {
 struct TextMeasure {
   std::uint32_t words = 0;
   std::uint32_t code_points = 0;
-  std::uint32_t digits = 0;          // of any family
-  std::uint32_t capitals = 0;        // words that start with a capital (Latin, Greek, Cyrillic)
-  std::uint32_t sentence_ends = 0;   // . ! ? … ؟ ۔ 。 before white space, a closing quote or the end
-  std::uint32_t commas = 0;          // , ، ؛ ; 、
-  std::uint32_t separators = 0;      // | • · » › / between spaces
-  bool ends_sentence = false;        // the last character but closing quotes and brackets ends one
+  std::uint32_t digits = 0;         // of any family
+  std::uint32_t capitals = 0;       // words that start with a capital (Latin, Greek, Cyrillic)
+  std::uint32_t sentence_ends = 0;  // . ! ? … ؟ ۔ 。 before white space, a closing quote or the end
+  std::uint32_t commas = 0;         // , ، ؛ ; 、
+  std::uint32_t separators = 0;  // | • · » › / between spaces
+  bool ends_sentence = false;    // the last character but closing quotes and brackets ends one
   bool ends_colon = false;
 
   bool operator==(const TextMeasure&) const = default;

@@ -80,9 +80,9 @@ class TextExtractor {
     ReadHeader();
     Select();
     AddHeadlines();
-    article_.kind = words_ >= 40                       ? PageKind::kArticle
+    article_.kind = words_ >= 40                     ? PageKind::kArticle
                     : article_.headlines.size() >= 8 ? PageKind::kListing
-                                                       : PageKind::kOther;
+                                                     : PageKind::kOther;
     return std::move(article_);
   }
 

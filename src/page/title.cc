@@ -108,9 +108,12 @@ class HeadingFinder {
     const Block* best = nullptr;
     double best_score = 0.35;
     double shown = 0;
+    const auto headings = std::count_if(blocks.begin(), blocks.end(), [](const Block& block) {
+      return block.heading == 1 && !block.hidden;
+    });
     for (const Block& block : blocks) {
       if (block.heading != 1 || block.text.size() > 600) continue;
-      const double score = Score(block) - 0.05 * shown;
+      const double score = Score(block, headings <= 1) - 0.05 * shown;
       if (!block.hidden) shown = std::min(shown + 1, 4.0);
       if (score > best_score) {
         best_score = score;
@@ -126,14 +129,15 @@ class HeadingFinder {
     if (!folded.empty()) known_.push_back(std::move(folded));
   }
 
-  double Score(const Block& block) const {
+  // `alone`: no other heading of this level is shown.
+  double Score(const Block& block, bool alone) const {
     const std::string folded = FoldedWords(block.text);
     if (folded.empty() || IsOutlet(block.text, outlet_)) return 0;
     double score = 0;
     for (const std::string& known : known_) score = std::max(score, Overlap(folded, known));
     // The part of <title> that was cut off: the site's name in the place of a heading.
     const bool cut_off = score < 0.3 && page_title_.find(folded) != std::string::npos;
-    if (block.measure.words >= 3 && !cut_off) score += 0.4;
+    if (block.measure.words >= 3 && !cut_off && (alone || score >= 0.2)) score += 0.4;
     return block.hidden ? score * 0.6 : score;
   }
 
@@ -146,8 +150,8 @@ class HeadingFinder {
 
 std::string FindTitle(const Metadata& metadata, const std::vector<Block>& blocks,
                       std::string_view outlet) {
-  constexpr std::string_view kOpenGraph[] = {"og:title", "twitter:title", "parsely-title",
-                                             "sailthru.title", "dc.title", "citation_title"};
+  constexpr std::string_view kOpenGraph[] = {"og:title",       "twitter:title", "parsely-title",
+                                             "sailthru.title", "dc.title",      "citation_title"};
   const std::string open_graph(metadata.First(kOpenGraph));
   const std::string& linked = metadata.linked.headline;
   // A heading that is shown is what the reader knows the article by.

@@ -112,12 +112,12 @@ constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> MakeRules() {
       {MyHTML_TAG_XMP, Tag::kPre},
   };
   for (const auto& [id, tag] : kTags) rules[static_cast<std::size_t>(id)].tag = tag;
-  constexpr int kDropped[] = {
-      MyHTML_TAG__COMMENT, MyHTML_TAG__DOCTYPE, MyHTML_TAG_STYLE,    MyHTML_TAG_SVG,
-      MyHTML_TAG_TEMPLATE, MyHTML_TAG_NOSCRIPT, MyHTML_TAG_IFRAME,   MyHTML_TAG_CANVAS,
-      MyHTML_TAG_AUDIO,    MyHTML_TAG_VIDEO,    MyHTML_TAG_OBJECT,   MyHTML_TAG_EMBED,
-      MyHTML_TAG_APPLET,   MyHTML_TAG_NOEMBED,  MyHTML_TAG_NOFRAMES, MyHTML_TAG_DATALIST,
-      MyHTML_TAG_MAP};
+  constexpr int kDropped[] = {MyHTML_TAG__COMMENT, MyHTML_TAG__DOCTYPE, MyHTML_TAG_STYLE,
+                              MyHTML_TAG_SVG,      MyHTML_TAG_TEMPLATE, MyHTML_TAG_NOSCRIPT,
+                              MyHTML_TAG_IFRAME,   MyHTML_TAG_CANVAS,   MyHTML_TAG_AUDIO,
+                              MyHTML_TAG_VIDEO,    MyHTML_TAG_OBJECT,   MyHTML_TAG_EMBED,
+                              MyHTML_TAG_APPLET,   MyHTML_TAG_NOEMBED,  MyHTML_TAG_NOFRAMES,
+                              MyHTML_TAG_DATALIST, MyHTML_TAG_MAP};
   for (int id : kDropped) rules[static_cast<std::size_t>(id)].fate = Fate::kDrop;
   rules[MyHTML_TAG_SELECT] = {Tag::kSelect, Fate::kKeepEmpty};
   rules[MyHTML_TAG_TEXTAREA] = {Tag::kTextarea, Fate::kKeepEmpty};
@@ -220,8 +220,8 @@ class TreeBuilder {
         break;
       }
       at = end;
-      if (at < html.size() && (tree->open_elements->length > limits_.max_depth ||
-                               inserted > 2 * limits_.max_nodes)) {
+      if (at < html.size() &&
+          (tree->open_elements->length > limits_.max_depth || inserted > 2 * limits_.max_nodes)) {
         tree_.truncated_ = true;
         break;
       }
@@ -243,8 +243,8 @@ class TreeBuilder {
           from->tag_id < kRules.size() ? kRules[from->tag_id] : TagRule{Tag::kInline, Fate::kKeep};
       bool descend = false;
       if (rule.fate != Fate::kDrop) {
-        const NodeId id = rule.tag == Tag::kText ? AddText(from, parent)
-                                                 : AddElement(from, rule.tag, parent);
+        const NodeId id =
+            rule.tag == Tag::kText ? AddText(from, parent) : AddElement(from, rule.tag, parent);
         descend = id != kNoNode && rule.tag != Tag::kText && rule.fate == Fate::kKeep &&
                   tree_.nodes_[id].depth < limits_.max_depth && KeepsChildren(id);
         if (descend && from->child != nullptr) {
@@ -274,9 +274,8 @@ class TreeBuilder {
     Node node;
     node.tag = tag;
     node.parent = parent;
-    node.depth =
-        parent == kNoNode ? std::uint16_t{0}
-                          : static_cast<std::uint16_t>(tree_.nodes_[parent].depth + 1);
+    node.depth = parent == kNoNode ? std::uint16_t{0}
+                                   : static_cast<std::uint16_t>(tree_.nodes_[parent].depth + 1);
     const NodeId id = tree_.size();
     node.end = id + 1;
     tree_.nodes_.push_back(node);

@@ -1,0 +1,92 @@
+#include "page/comments.h"
+
+#include <string_view>
+#include <unordered_map>
+
+#include "page/dates.h"
+#include "page/text.h"
+
+namespace isnad::page {
+namespace {
+
+constexpr std::size_t kMaxComments = 500;
+
+// Does one of the names of the element say "comment" as a word of its own: "comment",
+// "comment-42", "comment-body", but not "comments" (the whole part)?
+bool IsOneComment(const Tree& tree, NodeId id) {
+  if (tree[id].attributes == 0) return false;
+  if (tree.Get(id, Name::kItemprop) == "comment") return true;
+  for (const Name name : {Name::kClass, Name::kId}) {
+    const std::string_view value = tree.Get(id, name);
+    for (std::size_t at = value.find("comment"); at != std::string_view::npos;
+         at = value.find("comment", at + 1)) {
+      const bool starts = at == 0 || value[at - 1] == ' ';
+      const std::size_t end = at + 7;
+      const bool ends = end == value.size() || value[end] == ' ' ||
+                        (value[end] == '-' && end + 1 < value.size() && value[end + 1] >= '0' &&
+                         value[end + 1] <= '9');
+      if (starts && ends) return true;
+    }
+  }
+  return false;
+}
+
+bool NamesAuthor(const Tree& tree, NodeId id) {
+  for (const Name name : {Name::kClass, Name::kItemprop}) {
+    const std::string_view value = tree.Get(id, name);
+    if (value == "fn" || ContainsIgnoringCase(value, "author") ||
+        ContainsIgnoringCase(value, "username") || ContainsIgnoringCase(value, "commenter")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<news::Comment> FindComments(const Tree& tree, const std::vector<Block>& blocks,
+                                        const std::vector<bool>& keep) {
+  std::vector<news::Comment> out;
+  std::unordered_map<NodeId, std::size_t> by_element;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (keep[i]) continue;
+    // The innermost comment around the block, and whether an author's name is what it shows.
+    NodeId at = tree[blocks[i].first].parent;
+    bool author = false;
+    for (int step = 0; step < 12 && at != kNoNode && !IsOneComment(tree, at); ++step) {
+      author = author || NamesAuthor(tree, at);
+      if (tree[at].tag == Tag::kForm || tree[at].tag == Tag::kBody) {
+        at = kNoNode;
+        break;
+      }
+      at = tree[at].parent;
+    }
+    if (at == kNoNode || !IsOneComment(tree, at) || tree[at].tag == Tag::kBody) continue;
+    const auto [place, fresh] = by_element.try_emplace(at, out.size());
+    if (fresh) {
+      if (out.size() >= kMaxComments) break;
+      out.emplace_back();
+    }
+    news::Comment& comment = out[place->second];
+    const Block& block = blocks[i];
+    if (block.measure.words <= 12 && !comment.published) {
+      if (const auto date = ReadDate(block.text)) {
+        comment.published = date;
+        if (comment.author.empty() && author) {
+          comment.author = tree.Text(block.first);
+        }
+        continue;
+      }
+    }
+    if (author && comment.author.empty() && block.measure.words <= 8) {
+      comment.author = block.text;
+    } else if ((block.phrases & Bit(Phrase::kComment)) == 0 && block.LinkShare() < 0.8) {
+      if (!comment.text.empty()) comment.text += '\n';
+      comment.text += block.text;
+    }
+  }
+  std::erase_if(out, [](const news::Comment& comment) { return comment.text.empty(); });
+  return out;
+}
+
+}  // namespace isnad::page

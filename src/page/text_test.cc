@@ -1,0 +1,50 @@
+#include "page/text.h"
+
+#include <gtest/gtest.h>
+
+namespace isnad::page {
+namespace {
+
+struct Case {
+  const char* why;
+  const char* text;
+  std::uint32_t words;
+  std::uint32_t sentence_ends;
+  bool ends_sentence;
+};
+
+constexpr Case kCases[] = {
+    {"nothing", "", 0, 0, false},
+    {"plain sentence", "One two three.", 3, 1, true},
+    {"Arabic question mark", "هل وصل القطار؟", 3, 1, true},
+    {"closing quote after the stop", "قال: «وصلنا اليوم.»", 3, 1, true},
+    {"dots inside words end nothing", "version 3.5 of example.com is out", 6, 0, false},
+    {"two sentences", "ذهب الوفد. ثم عاد.", 4, 2, true},
+    {"a menu", "Home | News | Sport", 3, 0, false},
+    {"harakat stay inside their word", "مُحَمَّد", 1, 0, false},
+    {"ideographs count half", "新闻报道", 2, 0, false},
+};
+
+TEST(Measure, CountsWordsAndSentencesInAnyScript) {
+  for (const auto& [why, text, words, sentence_ends, ends_sentence] : kCases) {
+    SCOPED_TRACE(why);
+    const TextMeasure measure = Measure(text);
+    EXPECT_EQ(measure.words, words);
+    EXPECT_EQ(measure.sentence_ends, sentence_ends);
+    EXPECT_EQ(measure.ends_sentence, ends_sentence);
+  }
+}
+
+TEST(FoldedWords, MakesSpellingsOfOneLineEqual) {
+  EXPECT_EQ(FoldedWords("إقرأ  أيضاً:"), FoldedWords("اقرا ايضا"));
+  EXPECT_EQ(FoldedWords("Read ALSO:"), "read also");
+  EXPECT_EQ(FoldedWords("«»—"), "");
+}
+
+TEST(ContainsIgnoringCase, LooksPastAsciiCaseOnly) {
+  EXPECT_TRUE(ContainsIgnoringCase("Application/LD+JSON", "ld+json"));
+  EXPECT_FALSE(ContainsIgnoringCase("json", "ld+json"));
+}
+
+}  // namespace
+}  // namespace isnad::page
