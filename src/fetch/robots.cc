@@ -164,6 +164,8 @@ class RobotsReader {
     std::string pattern = OneEncoding(value.substr(0, limits_.max_pattern_bytes));
     if (std::max(value.size(), pattern.size()) > limits_.max_pattern_bytes) {
       pattern.resize(std::min(pattern.size(), limits_.max_pattern_bytes - 1));
+      const std::size_t escape = pattern.rfind('%');  // none is cut through
+      if (escape != pattern.npos && escape + 3 > pattern.size()) pattern.resize(escape);
       pattern += '*';
     }
     group.rules_.push_back({std::move(pattern), allow});

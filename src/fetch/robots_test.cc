@@ -179,6 +179,11 @@ TEST(Robots, KeepsToItsLimits) {
   const std::string late = "User-agent: *\n" + std::string(600U << 10, '\n') + "Disallow: /a\n";
   EXPECT_TRUE(Robots::Parse(late, "Isnad").Allows("/a")) << "behind 500 KiB";
 
+  std::string arabic = "User-agent: *\nDisallow: /a";
+  for (int i = 0; i < 1000; ++i) arabic += "خ";
+  const Robots cut = Robots::Parse(arabic, "Isnad");
+  EXPECT_EQ(Robots::Parse(cut.ToText(), "Isnad"), cut) << "cut between escapes, not through one";
+
   const std::string wide = "User-agent: *\nDisallow: /" + std::string(5000, 'a') + "\n";
   const Robots robots = Robots::Parse(wide, "Isnad");
   EXPECT_FALSE(robots.Allows("/" + std::string(5000, 'a'))) << "a cut pattern forbids more";
