@@ -134,9 +134,12 @@ class Walker {
       if (start && start->starts_with("WARC/1.")) shape = Shape::kWarc;
       if (start && start->starts_with('{')) shape = Shape::kJsonl;
     }
-    const std::size_t before = progress_.bytes_done;
     stream_ = &*stream;
-    start_ = before;
+    start_ = progress_.bytes_done;
+    const bool many = shape == Shape::kJsonl || shape == Shape::kWarc;
+    if (const auto start = stream->Peek(1); many && start && start->empty()) {
+      Report(name, {Errc::kMalformed, name + ": empty", "leave it out, or fetch it again"});
+    }
     switch (shape) {
       case Shape::kJsonl:
         ReadJsonLines(name);

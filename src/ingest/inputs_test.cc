@@ -97,6 +97,15 @@ TEST_F(Inputs, SaysThatAFolderHoldsNothingItKnows) {
   EXPECT_NE(last_error_.mend.find(".html"), std::string::npos);
 }
 
+TEST_F(Inputs, SaysThatAFileOfManyPagesIsEmpty) {
+  Write("a.jsonl", "");
+  Write("b.warc.gz", Gzip(""));
+  Write("c.txt", "text");
+  Walk({"a.jsonl", "b.warc.gz", "c.txt"});
+  EXPECT_THAT(errors_, ElementsAre("a.jsonl", "b.warc.gz"));
+  EXPECT_THAT(names_, ElementsAre("c.txt"));
+}
+
 TEST_F(Inputs, RefusesAPageOverTheLimitAndOnlyThat) {
   limits_.max_page_bytes = 1000;
   Write("a.html", std::string(1001, 'x'));
