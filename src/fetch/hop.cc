@@ -294,6 +294,13 @@ bool Hop::CodingFailed(CURLcode code) const {
   return code == CURLE_BAD_CONTENT_ENCODING && !stopped_ && coding_ == Coding::kAny;
 }
 
+bool Hop::FailedOnOldConnection(CURLcode code) const {
+  long connects = 1;
+  curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &connects);
+  return code != CURLE_OK && !stopped_ && !head_done_ && connects == 0 &&
+         request_.method == FetchMethod::kGet;
+}
+
 std::size_t Hop::WireBytes() const {
   curl_off_t bytes = 0;
   curl_easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &bytes);

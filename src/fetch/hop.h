@@ -55,6 +55,9 @@ class Hop {
   // Names a coding that is none ("utf-8"), or one that the bytes are not in: worth asking again
   // without compression.
   [[nodiscard]] bool CodingFailed(CURLcode code) const;
+  // Failed before its head over a connection that was open before: what an earlier answer left
+  // behind there (more bytes than its length said) may have been taken for this one.
+  [[nodiscard]] bool FailedOnOldConnection(CURLcode code) const;
   [[nodiscard]] std::size_t WireBytes() const;
   [[nodiscard]] FetchTiming Timing() const;  // without the total
   FetchHeaders& headers() { return headers_; }

@@ -62,6 +62,14 @@ std::optional<Result<FetchResponse>> Transfer::Advance(const HopContext& context
     StartHop(context, url, Coding::kIdentity);
     return std::nullopt;
   }
+  if (hop_->FailedOnOldConnection(code) && !asked_afresh_) {
+    asked_afresh_ = true;
+    const Url url = hop_->url();
+    visited_.pop_back();
+    StartHop(context, url, hop_->asks_identity() ? Coding::kIdentity : Coding::kAny);
+    curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, 1L);
+    return std::nullopt;
+  }
   if (auto error = hop_->Outcome(code)) return Fail(std::move(*error));
   if (!hop_->IsRedirect()) {
     if (hop_->asks_identity() && IsCompressed(hop_->headers())) {

@@ -51,6 +51,7 @@ class Transfer {
   std::vector<std::string> visited_;
   std::string permanent_url_;
   bool only_permanent_ = true;
+  bool asked_afresh_ = false;  // once at most
 };
 
 }  // namespace isnad::fetch
