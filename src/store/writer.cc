@@ -39,7 +39,11 @@ Result<std::vector<Stored>> Writer::Write(std::span<const Incoming> batch, Story
   Result<Transaction> transaction = Transaction::Begin(connection_, Transaction::Kind::kWriting);
   if (!transaction) return Fail(transaction.error());
   changed_ = false;
+  to_index_.clear();
   Result<std::vector<Stored>> stored = WriteRows(batch, placer);
+  if (stored) {
+    if (auto done = WriteIndex(); !done) stored = Fail(done.error());
+  }
   if (stored) {
     // Nothing that was not synced may be referred to by what is.
     Result<void> done = evidence_.Sync();
@@ -66,6 +70,20 @@ Result<std::vector<Stored>> Writer::WriteRows(std::span<const Incoming> batch,
     stored.push_back(*one);
   }
   return stored;
+}
+
+// All of the batch's words at once, behind its rows: a statement that opens a savepoint makes FTS5
+// write out what it holds in memory, and rows and words in turn would make a segment of every
+// article.
+Result<void> Writer::WriteIndex() {
+  if (index_ == nullptr) return {};
+  for (const IndexTask& task : to_index_) {
+    const news::Article* replaced = task.replaced ? &*task.replaced : nullptr;
+    if (auto done = index_->OnWrite(connection_, task.id, *task.article, replaced); !done) {
+      return done;
+    }
+  }
+  return {};
 }
 
 Result<Stored> Writer::WriteOne(const Incoming& incoming, StoryPlacer& placer) {
@@ -114,8 +132,8 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
                              .independent = !placement->origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
-  if (done && index_ != nullptr) done = index_->OnWrite(connection_, *id, article, nullptr);
   if (!done) return Fail(done.error());
+  to_index_.push_back({.id = *id, .article = &article, .replaced = std::nullopt});
   return Stored{.article = *id, .outcome = Outcome::kNew, .story = placement->story};
 }
 
@@ -128,10 +146,9 @@ Result<Stored> Writer::Change(const Incoming& incoming, const Known& known, cons
   if (done) done = UpdateArticle(known, incoming, content);
   if (done) done = InsertBody(known.id, incoming);
   if (done) done = stories_.Refresh(known.story);
-  if (done && index_ != nullptr) {
-    done = index_->OnWrite(connection_, known.id, incoming.article, &before->article);
-  }
   if (!done) return Fail(done.error());
+  to_index_.push_back(
+      {.id = known.id, .article = &incoming.article, .replaced = std::move(before->article)});
   return Stored{.article = known.id, .outcome = Outcome::kChanged, .story = known.story};
 }
 

@@ -38,8 +38,16 @@ class Writer {
   struct Known;   // what the store has at an article's address
   struct NewRow;  // an article's values on their way into its row
 
+  // An article whose words the index is still to get.
+  struct IndexTask {
+    news::ArticleId id;
+    const news::Article* article;           // of the batch
+    std::optional<news::Article> replaced;  // its earlier version
+  };
+
   [[nodiscard]] Result<std::vector<Stored>> WriteRows(std::span<const Incoming> batch,
                                                       StoryPlacer& placer);
+  [[nodiscard]] Result<void> WriteIndex();
   [[nodiscard]] Result<Stored> WriteOne(const Incoming& incoming, StoryPlacer& placer);
   [[nodiscard]] Result<Stored> Add(const Incoming& incoming, const Hash& identity,
                                    const Hash& content, StoryPlacer& placer);
@@ -64,7 +72,8 @@ class Writer {
   OutletBook outlets_;
   StoryBook stories_;
   BodyEncoder encoder_;
-  bool changed_ = false;  // the transaction has written something
+  std::vector<IndexTask> to_index_;  // of the batch under way
+  bool changed_ = false;             // the transaction has written something
 };
 
 }  // namespace isnad::store
