@@ -55,7 +55,7 @@ def evaluate_copies(probe, folder, first):
         sets[name] = set(shingles)
         origins = [o for o, n in shared.items() if n >= 0.5 * len(sets[name]) and days[o] <= days[name]]
         if origins:
-            true[name] = min(origins, key=int)
+            true[name] = min(origins, key=lambda o: (-shared[o], int(o)))
         for shingle in set(shingles):
             holders[shingle].append(name)
     right = sum(name in true for name in found)

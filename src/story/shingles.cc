@@ -1,5 +1,7 @@
 #include "story/shingles.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 
@@ -112,6 +114,7 @@ void ShingleTable::Grow() {
 void CopyFinder::Add(std::uint32_t article, Shingles shingles) {
   if (kept_.empty()) first_ = article;
   ForEachSampled(shingles, [&](std::uint32_t shingle) { sample_.Insert(shingle, article); });
+  if (!shingles.empty()) whole_.Insert(HashOf(shingles), article);
   remembered_ += shingles.size();
   shingles.shrink_to_fit();
   kept_.push_back(std::move(shingles));
@@ -119,9 +122,15 @@ void CopyFinder::Add(std::uint32_t article, Shingles shingles) {
 
 void CopyFinder::RemoveOldest() {
   ForEachSampled(kept_.front(), [this](std::uint32_t shingle) { sample_.Erase(shingle, first_); });
+  if (!kept_.front().empty()) whole_.Erase(HashOf(kept_.front()), first_);
   remembered_ -= kept_.front().size();
   kept_.pop_front();
   ++first_;
+}
+
+std::uint32_t CopyFinder::HashOf(const Shingles& shingles) {
+  return static_cast<std::uint32_t>(
+      XXH3_64bits(shingles.data(), shingles.size() * sizeof(Shingles::value_type)));
 }
 
 std::vector<std::uint32_t> CopyFinder::Candidates(const Shingles& shingles) {

@@ -3,7 +3,8 @@
 // Finds where a text was copied from. A text is the set of its four-word shingles (Broder 1997, "On
 // the resemblance and containment of documents"); the share of an article's shingles that stand in
 // an earlier one is how much of it was copied. Earlier articles are found through a sample of their
-// shingles (one in eight by hash value, at least eight an article), then counted exactly.
+// shingles (one in eight by hash value, at least eight an article), then counted exactly; one with
+// the very same text is found by a hash of them all, however many others look like it.
 
 #include <cstddef>
 #include <cstdint>
@@ -72,17 +73,22 @@ struct Copy {
 // Not thread-safe. Article numbers are given by the caller, rising; articles leave in that order.
 class CopyFinder {
  public:
-  // The earliest article that holds at least half of `shingles`, among those `may_be_origin`
-  // allows. Cost: O(shingles + kMaxVerified comparisons).
+  // The article that holds most of `shingles`, at least half, among those `may_be_origin` allows;
+  // of equals the earliest. Cost: O(shingles + kMaxVerified comparisons).
   template <typename MayBeOrigin>
   [[nodiscard]] std::optional<Copy> Find(const Shingles& shingles, MayBeOrigin may_be_origin) {
     std::optional<Copy> best;
-    for (const std::uint32_t article : Candidates(shingles)) {
-      if (best && best->article < article) continue;
-      if (!may_be_origin(article)) continue;
+    const auto offer = [&](std::uint32_t article) {
+      if (!may_be_origin(article)) return;
       const double share = Containment(shingles, Of(article));
-      if (share >= kMinShare) best = Copy{article, share};
-    }
+      if (share < kMinShare) return;
+      const bool better =
+          !best || share > best->share_0_1 || (share == best->share_0_1 && article < best->article);
+      if (better) best = Copy{article, share};
+    };
+    if (shingles.empty()) return best;
+    whole_.ForEach(HashOf(shingles), offer);
+    for (const std::uint32_t article : Candidates(shingles)) offer(article);
     return best;
   }
 
@@ -96,8 +102,10 @@ class CopyFinder {
   static constexpr double kMinShare = 0.5;
 
   [[nodiscard]] std::vector<std::uint32_t> Candidates(const Shingles& shingles);
+  [[nodiscard]] static std::uint32_t HashOf(const Shingles& shingles);  // of them all
 
   ShingleTable sample_;
+  ShingleTable whole_;  // hash of all shingles -> article
   std::deque<Shingles> kept_;
   std::uint32_t first_ = 0;
   std::size_t remembered_ = 0;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 
 #include "base/clock.h"
 
@@ -76,6 +78,32 @@ TEST(CopyFinder, FindsNothingInArticlesThatLeft) {
   finder.RemoveOldest();
   EXPECT_FALSE(finder.Find(text, any));
   EXPECT_EQ(finder.remembered_shingles(), 0U);
+}
+
+TEST(CopyFinder, FindsTheSameTextAmongManyOfOneForm) {
+  const auto form = [](std::uint32_t number) {
+    return Of("أعلنت البلدية افتتاح جسر جديد يحمل الرقم " + std::to_string(number) +
+              " بعد أشغال دامت سنة كاملة وقال رئيسها إن العمل فيه سيبدأ الأسبوع المقبل");
+  };
+  CopyFinder finder;
+  for (std::uint32_t article = 0; article < 300; ++article) finder.Add(article, form(article));
+  const auto any = [](std::uint32_t) { return true; };
+  for (const std::uint32_t article : {0U, 150U, 299U}) {
+    const std::optional<Copy> copy = finder.Find(form(article), any);
+    ASSERT_TRUE(copy);
+    EXPECT_EQ(copy->article, article);
+    EXPECT_EQ(copy->share_0_1, 1);
+  }
+}
+
+TEST(CopyFinder, PrefersTheArticleThatHoldsMost) {
+  CopyFinder finder;
+  finder.Add(0, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية"));
+  finder.Add(1, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"));
+  finder.Add(2, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة"));
+  const auto any = [](std::uint32_t) { return true; };
+  EXPECT_EQ(finder.Find(Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"), any)->article,
+            1U);
 }
 
 }  // namespace
