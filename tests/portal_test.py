@@ -9,6 +9,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 import unittest
 import urllib.parse
 
@@ -150,7 +151,7 @@ class Portal(PortalTest):
         self.assertEqual(Markup(nothing).tags.count("form"), Markup(found).tags.count("form"))
 
     def test_a_page_that_is_not_there_is_404_in_arabic(self):
-        for path in ("/nothing", "/story/999999", "/article/0", "/article/x", "/outlet/nobody", "/%2e%2e/etc/passwd"):
+        for path in ("/nothing", "/story/999999", "/article/0", "/article/x", "/outlet/nobody"):
             with self.subTest(path):
                 self.assertIn('dir="rtl"', self.page(path, 404))
 
@@ -170,7 +171,12 @@ class Portal(PortalTest):
                 "text": "نص الخبر الذي وصل متأخرا.", "outlet": "منبر السدر", "published": None}
         run = isnad("ingest", "--db", self.db, "-", stdin=json.dumps(line).encode())
         self.assertEqual(run.code, 0, run.err)
-        self.assertIn("خبر وصل متأخرا", re.sub("<[^>]*>", "", self.page("/search?q=" + urllib.parse.quote("متأخرا"))))
+        # Pages may be a second old: ask until it is there, for a while.
+        deadline = time.monotonic() + 30
+        found = ""
+        while "خبر وصل متأخرا" not in found and time.monotonic() < deadline:
+            found = re.sub("<[^>]*>", "", self.page("/search?q=" + urllib.parse.quote("متأخرا")))
+        self.assertIn("خبر وصل متأخرا", found)
 
     def test_requests_that_smuggle_or_lie_are_refused(self):
         for why, request in {
@@ -180,6 +186,7 @@ class Portal(PortalTest):
                                  b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "two lengths": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
             "space before colon": b"GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+            "out of the root": b"GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
             "not http": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         }.items():
             with self.subTest(why):

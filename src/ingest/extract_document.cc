@@ -1,8 +1,11 @@
 #include "ingest/extract_document.h"
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "arabic/language.h"
+#include "base/utf8.h"
 
 namespace isnad::ingest {
 namespace {
@@ -18,6 +21,18 @@ page::Format FormatOf(InputDocument::Kind kind) {
   }
 }
 
+// From the title and the first paragraphs: what follows rarely changes the answer.
+std::string_view LanguageOf(const news::Article& article) {
+  constexpr std::size_t kEnoughBytes = 1'000;
+  std::string sample = article.title;
+  for (const news::Paragraph& paragraph : article.paragraphs) {
+    if (sample.size() >= kEnoughBytes) break;
+    sample += '\n';
+    sample += TruncateUtf8(paragraph.text, kEnoughBytes);
+  }
+  return arabic::DetectLanguage(sample);
+}
+
 Result<news::Article> TakeClean(const InputDocument& document) {
   news::Article article = document.article;
   if (article.title.empty() && article.paragraphs.empty()) {
@@ -26,10 +41,7 @@ Result<news::Article> TakeClean(const InputDocument& document) {
   }
   article.id = document.id;
   if (article.url.empty()) article.url = document.url;
-  if (article.language.empty()) {
-    article.language =
-        arabic::DetectLanguage(article.paragraphs.empty() ? article.title : article.Text());
-  }
+  if (article.language.empty()) article.language = LanguageOf(article);
   return article;
 }
 

@@ -16,7 +16,8 @@ std::string FrontPage(const PageContext& context, const store::Page<news::Story>
   Html main = Element("h1", {Class(opens ? "visually-hidden" : "page-title")}, Text(title));
   if (stories.items.empty()) {
     main += Element("div", {Class("empty")}, Element("p", {}, Text(words["front.empty"])),
-                    Element("p", {}, Text(words["front.empty.help"])));
+                    Element("p", {}, Text(words["front.empty.help"])),
+                    Element("pre", {{"dir", "ltr"}}, Text(words["front.empty.command"])));
   } else {
     main += Element("div", {Class("stories")}, cards);
   }

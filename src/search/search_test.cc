@@ -160,7 +160,9 @@ TEST(TermReader, GivesStemsAndWrittenForms) {
   TermReader reader("وبالسياسةِ مصر ١٬٥٠٠ #كأس_العالم https://a.example/x_1 iPhone");
   while (reader.Next()) {
     terms.emplace_back(reader.stem());
-    if (!reader.written().empty()) EXPECT_EQ(reader.written().front(), kWrittenMark);
+    if (!reader.written().empty()) {
+      EXPECT_EQ(reader.written().front(), kWrittenMark);
+    }
   }
   EXPECT_THAT(terms, ::testing::IsSupersetOf({"مصر", "1500", "iphone", "example"}));
   EXPECT_EQ(terms.front().find("سياس"), 0U);
