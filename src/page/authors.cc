@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "arabic/dates.h"
 #include "base/utf8.h"
 #include "page/byline_words.h"
 #include "page/text.h"
@@ -38,6 +39,10 @@ std::string_view StripEdges(std::string_view text) {
   return TrimSpace(text);
 }
 
+bool IsLetterByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
 bool IsName(std::string_view name) {
   if (name.empty() || name.size() > 120 || name.find("://") != std::string_view::npos ||
       name.find('@') != std::string_view::npos || name.find("www.") != std::string_view::npos) {
@@ -47,7 +52,8 @@ bool IsName(std::string_view name) {
   if (measure.words == 0 || measure.words > kMaxNameWords) return false;
   // "March 12", "5 min": no one's name; a login of one word may hold digits.
   if (measure.digits > 0 && measure.words > 1) return false;
-  if (measure.digits == measure.code_points) return false;
+  // "2025", "10:05".
+  if (measure.digits > 0 && std::none_of(name.begin(), name.end(), IsLetterByte)) return false;
   return !IsBylineWord(BylineWord::kNobody, name);
 }
 
@@ -221,7 +227,8 @@ class AuthorFinder {
     AddDeclared(
         IsBlock(tree_[best_node].tag) ? blocks_[best].text : tree_.InnerText(best_node, 300), out);
     // "Written by" may be a block of its own, the name the next one.
-    if (out.empty() && best + 1 < blocks_.size() && blocks_[best + 1].measure.words <= 8) {
+    if (out.empty() && best + 1 < blocks_.size() && blocks_[best + 1].measure.words <= 8 &&
+        blocks_[best].measure.words <= 2 && Measure(blocks_[best].text).digits == 0) {
       AddDeclared(blocks_[best + 1].text, out);
     }
   }
@@ -274,6 +281,30 @@ class AuthorFinder {
       AddDeclared(blocks_[i + 1].text, out);
       if (!out.empty()) return;
     }
+    FromDateline(out);
+  }
+
+  // "Name | date": nothing says that it is a name, but a date stands in the same line.
+  void FromDateline(std::vector<std::string>& out) const {
+    for (std::size_t i = title_block_ + 1; i < blocks_.size() && i <= title_block_ + 4; ++i) {
+      const Block& block = blocks_[i];
+      if (block.measure.words > 16 || around_.IsElsewhere(i)) continue;
+      const std::vector<std::string_view> words = SplitWords(block.text);
+      std::size_t end = 0;
+      while (end < words.size() && !IsDivider(words[end])) ++end;
+      if (end < 2 || end > 4 || end == words.size()) continue;
+      const std::string_view name = Span(words[0], words[end - 1]);
+      if (Measure(name).digits > 0 || PhrasesOf(name) != 0 || BeginsInLink(block)) continue;
+      if (arabic::FindDates(block.text.substr(name.size())).empty()) continue;
+      if (!arabic::FindDates(name).empty()) continue;
+      AddName(name, out);
+      return;
+    }
+  }
+
+  // Sections link to their listings.
+  bool BeginsInLink(const Block& block) const {
+    return block.first_link != kNoNode && block.first_link <= block.first;
   }
 
   const Metadata& metadata_;

@@ -19,6 +19,7 @@ constexpr std::size_t kUses = static_cast<std::size_t>(BylineWord::kCount);
 constexpr std::array<std::string_view, kUses> kNames = {"lead",   "and", "nobody",    "suffix",
                                                         "outlet", "day", "published", "updated"};
 constexpr std::size_t kMaxPhraseWords = 3;
+constexpr std::size_t kMaxNameWords = 5;  // of an author before the outlet
 
 // Folded; a word of punctuation alone ("&") stands for itself.
 std::string Key(std::string_view text) {
@@ -72,8 +73,14 @@ std::size_t LeadingWords(BylineWord use, const std::vector<std::string_view>& wo
 }
 
 std::string OutletOfByline(std::string_view line) {
-  const std::vector<std::string_view> words = SplitWords(line);
-  const std::size_t lead = LeadingWords(BylineWord::kOutlet, words);
+  std::vector<std::string_view> words = SplitWords(line);
+  std::size_t lead = 0;
+  // The author may stand first.
+  for (std::size_t skipped = 0; skipped <= kMaxNameWords && !words.empty(); ++skipped) {
+    lead = LeadingWords(BylineWord::kOutlet, words);
+    if (lead > 0) break;
+    words.erase(words.begin());
+  }
   if (lead == 0) return {};
   std::size_t end = words.size();
   while (end > lead && IsBylineWord(BylineWord::kDay, words[end - 1])) --end;

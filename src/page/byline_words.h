@@ -30,7 +30,7 @@ enum class BylineWord : unsigned char {
 // How many leading words (at most three) are a phrase of that use.
 [[nodiscard]] std::size_t LeadingWords(BylineWord use, const std::vector<std::string_view>& words);
 
-// The outlet in «نشر في الدار يوم», "" where the line does not open so.
+// The outlet in «نشر في الدار يوم», alone or behind an author's name; "" where the line has none.
 [[nodiscard]] std::string OutletOfByline(std::string_view line);
 
 }  // namespace isnad::page

@@ -8,11 +8,14 @@
 #include "page/authors.h"
 #include "page/blocks.h"
 #include "page/comments.h"
+#include "page/credit.h"
 #include "page/dates.h"
 #include "page/details.h"
 #include "page/features.h"
 #include "page/metadata.h"
+#include "page/page_kind.h"
 #include "page/selection.h"
+#include "page/site_name.h"
 #include "page/surroundings.h"
 #include "page/text_article.h"
 #include "page/title.h"
@@ -39,6 +42,7 @@ class HtmlExtractor {
     base_ = PageAddress(metadata_, options_.url);
     if (base_) article_.url = base_->text();
     article_.outlet = FindOutlet(metadata_);
+    if (article_.outlet.empty()) article_.outlet = FindSiteName(metadata_, tree_, blocks_);
     article_.title = FindTitle(metadata_, blocks_, article_.outlet);
     article_.language = metadata_.language;
     PageHints hints;
@@ -55,7 +59,8 @@ class HtmlExtractor {
     article_.tags = FindTags(metadata_);
     article_.image = FindImage(metadata_, base_);
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
-    article_.kind = KindOf(selection);
+    article_.kind = FindKind(metadata_, blocks_, selection, hints.title_block, article_.title);
+    article_.credit = FindCredit(blocks_, selection.keep, hints.title_block);
     // A listing's own titles are headlines too.
     const std::vector<bool> none(blocks_.size(), false);
     article_.headlines =
@@ -123,26 +128,6 @@ class HtmlExtractor {
         FindPageDates(metadata_, tree_, blocks_, around_, title_block, article_.url);
     article_.published = dates.published;
     article_.modified = dates.modified;
-  }
-
-  PageKind KindOf(const Selection& selection) const {
-    double linked_words = 0;  // kept ones that only lead elsewhere
-    double titles = 0;        // links anywhere that read as titles
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const Block& block = blocks_[i];
-      const double words = block.measure.words;
-      if (selection.keep[i]) linked_words += words * block.LinkShare();
-      if (words >= 4 && words <= 35 && block.LinkShare() > 0.7) ++titles;
-    }
-    const double prose = selection.words - linked_words;
-    const bool declared =
-        metadata_.linked.article || metadata_.First("og:type") == std::string_view("article");
-    if (declared && prose >= 30) return PageKind::kArticle;
-    if (titles >= 5 && (metadata_.linked.listing || linked_words > prose)) {
-      return PageKind::kListing;
-    }
-    if (titles >= 8 && prose < titles * 8) return PageKind::kListing;
-    return selection.words >= 40 ? PageKind::kArticle : PageKind::kOther;
   }
 
   const ExtractOptions& options_;

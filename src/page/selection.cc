@@ -22,11 +22,14 @@ const Forest& Model() {
 }
 
 // Lines that are never part of an article, whatever stands around them.
-bool IsFurniture(const Block& block) {
+bool IsFurniture(const Block& block, const Distances& distances) {
   constexpr PhraseMask kShort =
       Bit(Phrase::kShare) | Bit(Phrase::kNewsletter) | Bit(Phrase::kNotice) | Bit(Phrase::kFooter) |
       Bit(Phrase::kControl) | Bit(Phrase::kComment) | Bit(Phrase::kRelated) | Bit(Phrase::kOrigin);
   if ((block.phrases & kShort) != 0 && block.measure.words <= 12 && block.heading != 1) return true;
+  // The label of a slot that is named after advertising.
+  constexpr auto kAd = static_cast<std::size_t>(Hint::kAd);
+  if (distances.hint[kAd] <= 1 && block.measure.words <= 4 && block.heading == 0) return true;
   // "Read also: …" between two paragraphs: a line that mostly links elsewhere.
   return (block.phrases & Bit(Phrase::kReadAlso)) != 0 && block.measure.words <= 30 &&
          block.heading == 0 && block.links > 0 && block.LinkShare() > 0.4;
@@ -42,7 +45,8 @@ Selection SelectBlocks(const Tree& tree, const std::vector<Block>& blocks,
   const std::vector<FeatureRow> rows = MeasureBlocks(tree, blocks, surroundings, hints);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     out.scores[i] = Model().Score(rows[i].data());
-    out.keep[i] = out.scores[i] > 0 && !IsFurniture(blocks[i]) && i != hints.title_block;
+    out.keep[i] =
+        out.scores[i] > 0 && !IsFurniture(blocks[i], surroundings.Of(i)) && i != hints.title_block;
     if (out.keep[i]) out.words += blocks[i].measure.words;
   }
   return out;

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "page/authors.h"
 #include "page/byline_words.h"
+#include "page/credit.h"
 #include "page/dates.h"
 #include "page/forest.h"
 #include "page/title.h"
@@ -48,10 +49,31 @@ bool IsDateline(const Line& line) {
          !arabic::FindDates(line.text).empty();
 }
 
+// A title that has its dateline below it; dots inside ("…") may make it look like prose.
+bool IsDatedTitle(const std::vector<Line>& lines, std::size_t i) {
+  const Line& line = lines[i];
+  return i + 1 < lines.size() && line.measure.words >= 3 && line.measure.words <= 25 &&
+         !line.measure.ends_sentence && !line.ticker && !IsFurniture(line) && !IsDateline(line) &&
+         IsDateline(lines[i + 1]);
+}
+
+// Does a dated title stand behind line `i`, before any more prose? Then the line is a notice above
+// the article: leads have their title in front.
+bool StandsAboveTitle(const std::vector<Line>& lines, std::size_t i) {
+  for (std::size_t k = i + 1; k < lines.size() && k <= i + 6; ++k) {
+    if (IsDatedTitle(lines, k)) return true;
+    if (ReadsAsProse(lines[k])) return false;
+  }
+  return false;
+}
+
 std::size_t FirstProse(const std::vector<Line>& lines) {
   // Prose that is followed by more prose soon: a lone notice is not where an article begins.
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!ReadsAsProse(lines[i]) || IsFurniture(lines[i])) continue;
+    if (lines[i].measure.words <= 25 && (IsDatedTitle(lines, i) || StandsAboveTitle(lines, i))) {
+      continue;
+    }
     std::size_t more = 0;
     for (std::size_t k = i + 1; k < lines.size() && k <= i + 4; ++k) {
       if (ReadsAsProse(lines[k]) && !IsFurniture(lines[k])) ++more;
@@ -79,6 +101,7 @@ class TextExtractor {
     }
     ReadHeader();
     Select();
+    FindCreditLine();
     AddHeadlines();
     article_.kind = words_ >= 40                     ? PageKind::kArticle
                     : article_.headlines.size() >= 8 ? PageKind::kListing
@@ -126,12 +149,25 @@ class TextExtractor {
       const Line& line = lines_[i];
       if (line.ticker || i == title_line_ || header_.count(i) > 0 || IsFurniture(line)) continue;
       if (Model().Score(rows[i].data()) <= 0) continue;
+      if (i < title_line_ && line.measure.words <= 25 && StandsAboveTitle(lines_, i)) continue;
       if (article_.paragraphs.size() >= options_.limits.max_paragraphs) {
         article_.warnings.emplace_back("article cut at the limit of paragraphs");
         break;
       }
       article_.paragraphs.push_back({ParagraphKind::kText, line.text});
       words_ += line.measure.words;
+    }
+  }
+
+  // Beside the title, or as the last paragraph.
+  void FindCreditLine() {
+    for (std::size_t i = title_line_ + 1; i < lines_.size() && i <= title_line_ + 4; ++i) {
+      if (ReadsAsProse(lines_[i]) || lines_[i].ticker) break;
+      article_.credit = CreditOfLine(lines_[i].text);
+      if (!article_.credit.empty()) return;
+    }
+    if (!article_.paragraphs.empty()) {
+      article_.credit = CreditOfLine(article_.paragraphs.back().text);
     }
   }
 

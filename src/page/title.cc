@@ -13,6 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 9> kSeparators = {
     " | ", " - ", " \u2013 ", " \u2014 ", " \u00BB ", " \u00AB ", " \u2022 ", " :: ", " \u00B7 "};
 
+constexpr std::size_t kMaxTitleBytes = 2'000;  // longer ones are no titles to look into
+
 // Share of the words of the shorter text that the other has too; 0 for empty ones.
 double Overlap(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty()) return 0;
@@ -61,14 +63,62 @@ Cut FirstSeparator(std::string_view title) {
   return best;
 }
 
+// Separators that stand in titles of their own right too: only a known name is cut at them.
+constexpr std::array<std::string_view, 6> kWeakSeparators = {" : ", ": ", " | ", "| ", ":: ", "- "};
+
+// Calls see(begin, end) of each separator of either kind.
+template <typename See>
+void ForEachSeparator(std::string_view title, const See& see) {
+  const auto scan = [&](std::string_view separator) {
+    for (std::size_t at = title.find(separator); at != std::string_view::npos;
+         at = title.find(separator, at + separator.size())) {
+      see(at, at + separator.size());
+    }
+  };
+  for (const std::string_view separator : kSeparators) scan(separator);
+  for (const std::string_view separator : kWeakSeparators) scan(separator);
+}
+
 bool IsOutlet(std::string_view part, std::string_view outlet) {
   return !outlet.empty() && SameWithoutSpaces(FoldedWords(part), FoldedWords(outlet));
 }
 
+// Without the outlet's name and a separator at the beginning or the end.
+std::string_view CutName(std::string_view title, std::string_view outlet) {
+  if (outlet.empty() || title.size() > kMaxTitleBytes) return title;
+  std::string_view best = title;
+  ForEachSeparator(title, [&](std::size_t begin, std::size_t end) {
+    const std::string_view before = TrimSpace(title.substr(0, begin));
+    const std::string_view behind = TrimSpace(title.substr(end));
+    if (before.empty() || behind.empty()) return;
+    const bool first = before.size() <= 3 * outlet.size() && IsOutlet(before, outlet);
+    const bool last = behind.size() <= 3 * outlet.size() && IsOutlet(behind, outlet);
+    if (first && behind.size() < best.size()) best = behind;
+    if (last && before.size() < best.size()) best = before;
+  });
+  return best;
+}
+
 }  // namespace
 
+std::vector<std::string_view> EdgesOfTitle(std::string_view title) {
+  std::vector<std::string_view> out;
+  if (title.size() > kMaxTitleBytes) return out;
+  std::size_t first = title.size();
+  std::size_t last = 0;
+  ForEachSeparator(title, [&](std::size_t begin, std::size_t end) {
+    first = std::min(first, begin);
+    last = std::max(last, end);
+  });
+  if (last == 0) return out;
+  for (const std::string_view part : {title.substr(last), title.substr(0, first)}) {
+    if (const std::string_view name = TrimSpace(part); !name.empty()) out.push_back(name);
+  }
+  return out;
+}
+
 std::string CutOutlet(std::string_view title, std::string_view outlet) {
-  title = TrimSpace(title);
+  title = CutName(TrimSpace(title), outlet);
   for (int round = 0; round < 3; ++round) {
     const Cut last = LastSeparator(title);
     if (last.at == std::string_view::npos) break;

@@ -17,7 +17,12 @@ namespace isnad::page {
                                     std::string_view outlet);
 
 // `title` without the outlet's name that pages append or put in front ("… - الدار", "… | BBC"): the
-// shorter part at a separator is cut when it is the outlet or at most 5 words and the rest longer.
+// part at a separator is cut when it is the outlet, or at the end, at most 5 words and the rest
+// longer.
 [[nodiscard]] std::string CutOutlet(std::string_view title, std::string_view outlet);
+
+// The first and last parts of a <title> at its separators, where outlets put their names; empty for
+// titles in one part. Views into `title`.
+[[nodiscard]] std::vector<std::string_view> EdgesOfTitle(std::string_view title);
 
 }  // namespace isnad::page
