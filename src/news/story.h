@@ -35,7 +35,7 @@ struct Account {
   std::string outlet_slug;
   std::optional<DateTime> published;
   Instant first_seen{};
-  std::string lead;  // start of the first paragraph, at most 400 bytes
+  std::string lead;  // start of the first paragraph, at most 400 bytes and "…" where cut
   std::string image;
   std::optional<ArticleId> origin;  // the account it was copied from
   double copied_0_1 = 0;            // share of it that stands in the origin

@@ -2,13 +2,21 @@
 #include "portal/parts.h"
 
 namespace isnad::portal {
+namespace {
+
+// Articles whose page names no outlet stand together under this.
+std::string_view NameOf(const Words& words, const news::Outlet& outlet) {
+  return outlet.name.empty() ? words["account.unknown.outlet"] : std::string_view(outlet.name);
+}
+
+}  // namespace
 
 std::string OutletsPage(const PageContext& context, const std::vector<news::Outlet>& outlets) {
   const Words& words = context.words;
   Html items;
   for (const news::Outlet& outlet : outlets) {
     items += Element(
-        "li", {}, Link(OutletUrl(outlet.slug), Bdi(outlet.name)),
+        "li", {}, Link(OutletUrl(outlet.slug), Bdi(NameOf(words, outlet))),
         Element(
             "span", {Class("meta")}, Text(words.Count("outlet.articles", outlet.article_count)),
             outlet.host.empty() ? Html() : Element("bdi", {{"dir", "ltr"}}, Text(outlet.host))));
@@ -33,7 +41,8 @@ std::string OutletPage(const PageContext& context, const news::Outlet& outlet,
       outlet.host.empty() ? SafeUrl() : SafeUrl::External("https://" + outlet.host + "/");
   const Html main = Join(
       Element(
-          "header", {Class("story-head")}, Element("h1", {Class("page-title")}, Bdi(outlet.name)),
+          "header", {Class("story-head")},
+          Element("h1", {Class("page-title")}, Bdi(NameOf(words, outlet))),
           Element("p", {Class("meta")},
                   Element("span", {}, Text(words.Count("outlet.articles", outlet.article_count))),
                   site.empty() ? Html()
@@ -42,7 +51,7 @@ std::string OutletPage(const PageContext& context, const news::Outlet& outlet,
       Element("div", {Class("summaries")}, list),
       MoreLink(words, OutletUrl(outlet.slug), articles.next));
   Frame frame;
-  frame.title = outlet.name;
+  frame.title = NameOf(words, outlet);
   frame.section = Section::kOutlets;
   frame.index = cursor.empty();
   return Document(context, frame, main);

@@ -82,7 +82,7 @@ std::string LeadOf(const news::Article& article) {
   std::string_view lead = TruncateUtf8(found->text, kMaxLeadBytes);
   const std::size_t space = lead.rfind(' ');
   if (space != std::string_view::npos && space > kMaxLeadBytes / 2) lead = lead.substr(0, space);
-  return std::string(TrimSpace(lead));
+  return std::string(TrimSpace(lead)) + "…";
 }
 
 Result<StoredArticle> ReadArticle(Connection& connection, news::ArticleId id) {
