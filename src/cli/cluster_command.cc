@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/json_text.h"
 #include "cli/progress.h"
 #include "ingest/extract_document.h"
 #include "ingest/inputs.h"
@@ -54,7 +55,7 @@ class Clustering final : public ingest::InputSink {
     line["story"] = NameOf(placement.story);
     line["origin"] = placement.origin ? boost::json::value(NameOf(*placement.origin)) : nullptr;
     line["copied"] = placement.copied_0_1;
-    context_.Print(boost::json::serialize(line) + "\n");
+    context_.Print(ToText(line) + "\n");
   }
 
   [[nodiscard]] const std::string& NameOf(std::int64_t id) const {

@@ -61,7 +61,8 @@ void AddFeed(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("feed", "a feed or sitemap to one JSON line (no store)");
   command->add_option("inputs", options->paths, "files, or - for standard input")->required();
-  command->add_flag("--json", options->json, "the only form there is; accepted as by other commands");
+  command->add_flag("--json", options->json,
+                    "the only form there is; accepted as by other commands");
   command->add_option("--url", options->url, "where it came from: relative links start there");
   command->add_option("--content-type", options->content_type,
                       "the HTTP header, when it is known: names the charset");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/json_text.h"
 #include "cli/progress.h"
 #include "cli/store_access.h"
 
@@ -58,7 +59,7 @@ void Run(const Options& options, Context& context) {
       context.Complain(one.error, kSomeFailed);
     }
     if (options.json) {
-      context.Print(boost::json::serialize(ToJson(one)) + "\n");
+      context.Print(ToText(ToJson(one)) + "\n");
     } else if (!options.quiet && one.fate != ingest::Fate::kRefused) {
       context.Print(Printable(fmt::format("{}\t{}\t{}\n", ingest::Name(one.fate), one.input,
                                           one.title.empty() ? one.error.detail : one.title)));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/context.h"
+#include "cli/json_text.h"
 #include "cli/store_access.h"
 #include "news/article_json.h"
 #include "search/index.h"
@@ -100,8 +101,7 @@ void Stories(const Options& options, Context& context) {
                              options.json ? 50 : 0, from);
     if (!page) return ComplainOfStore(context, page.error());
     for (const news::Story& story : page->items) {
-      context.Print(options.json ? json::serialize(ToJson(story)) + "\n"
-                                 : Printable(Heading(story)));
+      context.Print(options.json ? ToText(ToJson(story)) + "\n" : Printable(Heading(story)));
     }
     left -= std::min(left, page->items.size());
     from = page->next;
@@ -115,7 +115,7 @@ void Story(const Options& options, Context& context) {
   const auto story = open->store->Story(options.id, options.limit);
   if (!story) return ComplainOfStore(context, story.error());
   if (options.json) {
-    context.Print(json::serialize(ToJson(*story)) + "\n");
+    context.Print(ToText(ToJson(*story)) + "\n");
     return;
   }
   std::string out = Heading(*story);
@@ -138,7 +138,7 @@ void Article(const Options& options, Context& context) {
                             {"first_seen", Stamp(stored->first_seen)},
                             {"origin", OrNull(stored->origin)},
                             {"copied", stored->copied_0_1}};
-    std::string joined = json::serialize(head);
+    std::string joined = ToText(head);
     joined.back() = ',';
     context.Print(joined + line.substr(1) + "\n");
     return;
@@ -169,7 +169,7 @@ void Search(const Options& options, Context& context) {
                               {"published", OrNull(account.published)},
                               {"score", hit.score},
                               {"snippet", Plain(hit.snippet)}};
-      context.Print(json::serialize(line) + "\n");
+      context.Print(ToText(line) + "\n");
     } else {
       context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));
     }
@@ -199,7 +199,7 @@ void Check(const Options& options, Context& context) {
                               {"articles", counts->articles},   {"versions", counts->versions},
                               {"stories", counts->stories},     {"outlets", counts->outlets},
                               {"headlines", counts->headlines}, {"pages", counts->pages}};
-    context.Print(json::serialize(object) + "\n");
+    context.Print(ToText(object) + "\n");
   } else {
     context.Print(fmt::format(
         "{}: {} articles in {} versions, {} stories, {} outlets, {} headlines, {} pages\n",

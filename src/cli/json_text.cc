@@ -1,0 +1,60 @@
+#include "cli/json_text.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace isnad::cli {
+namespace {
+
+namespace json = boost::json;
+
+void Append(std::string& out, const json::value& value);
+
+void Append(std::string& out, const json::object& object) {
+  out += '{';
+  bool first = true;
+  for (const auto& [key, value] : object) {
+    if (!first) out += ',';
+    first = false;
+    out += json::serialize(key);
+    out += ':';
+    Append(out, value);
+  }
+  out += '}';
+}
+
+void Append(std::string& out, const json::array& array) {
+  out += '[';
+  bool first = true;
+  for (const json::value& value : array) {
+    if (!first) out += ',';
+    first = false;
+    Append(out, value);
+  }
+  out += ']';
+}
+
+void Append(std::string& out, const json::value& value) {
+  if (value.is_object()) {
+    Append(out, value.get_object());
+  } else if (value.is_array()) {
+    Append(out, value.get_array());
+  } else if (value.is_double()) {
+    const double number = value.get_double();
+    // Six decimals are more than any score or share of ours means; JSON has no infinities.
+    out += std::isfinite(number) ? fmt::format("{}", std::round(number * 1e6) / 1e6) : "null";
+  } else {
+    out += json::serialize(value);
+  }
+}
+
+}  // namespace
+
+std::string ToText(const json::value& value) {
+  std::string out;
+  Append(out, value);
+  return out;
+}
+
+}  // namespace isnad::cli
