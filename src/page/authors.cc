@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxAuthors = 12;
 constexpr std::size_t kMaxNameWords = 7;
+constexpr std::size_t kMaxDeclared = 50;  // elements of a page that are looked into
 
 std::string_view Span(std::string_view first, std::string_view last) {
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
@@ -146,6 +147,7 @@ class AuthorFinder {
         named.clear();
         FromText(named);
       }
+      if (named.empty()) FromItemprop(named);
       // The outlet stands as the author where nobody else does.
       if (!named.empty()) out = std::move(named);
     }
@@ -224,6 +226,8 @@ class AuthorFinder {
       }
     }
     if (best == blocks_.size()) return;
+    FromFirstPart(blocks_[best], out);
+    if (!out.empty()) return;
     AddDeclared(
         IsBlock(tree_[best_node].tag) ? blocks_[best].text : tree_.InnerText(best_node, 300), out);
     // "Written by" may be a block of its own, the name the next one.
@@ -231,6 +235,31 @@ class AuthorFinder {
         blocks_[best].measure.words <= 2 && Measure(blocks_[best].text).digits == 0) {
       AddDeclared(blocks_[best + 1].text, out);
     }
+  }
+
+  // "<span>Name</span><time>…": the name is a part of its own, perhaps without a space behind it.
+  void FromFirstPart(const Block& block, std::vector<std::string>& out) const {
+    if (block.first == block.last) return;
+    const NodeId parent = tree_[block.first].parent;
+    const std::string_view text = TrimSpace(tree_.Text(block.first));
+    if (parent == kNoNode || IsBlock(tree_[parent].tag) || text.size() > 100) return;
+    const TextMeasure measure = Measure(text);
+    const NodeId next = tree_[parent].end;
+    if (next >= tree_.size() || tree_[next].tag != Tag::kTime) return;
+    if (measure.words >= 2 && measure.words <= 4 && measure.digits == 0) AddDeclared(text, out);
+  }
+
+  // Declared in the markup, wherever it stands, if all such places agree.
+  void FromItemprop(std::vector<std::string>& out) const {
+    std::vector<std::string> names;
+    std::size_t places = 0;
+    for (NodeId id = 0; id < tree_.size() && places < kMaxDeclared; ++id) {
+      if (tree_[id].attributes == 0 || tree_.Get(id, Name::kItemprop) != "author") continue;
+      ++places;
+      AddDeclared(tree_.InnerText(id, 200), names);
+      if (names.size() > 1) return;
+    }
+    out = std::move(names);
   }
 
   // The innermost element of the block's first texts that is named after an author.

@@ -18,6 +18,7 @@ namespace isnad::page {
 namespace {
 
 constexpr std::uint32_t kMaxWords = 8;
+constexpr std::uint32_t kMaxBlockWords = 20;
 constexpr std::size_t kMaxBytes = 160;
 constexpr std::size_t kAfterTitle = 6;  // blocks in which a credit may stand
 constexpr std::size_t kAfterEnd = 2;
@@ -97,12 +98,25 @@ std::string CreditOfLine(std::string_view line) {
   return Is(kAgency, inner) || HasAgencyPart(inner) ? std::string(inner) : std::string();
 }
 
-std::string FindCredit(const std::vector<Block>& blocks, const std::vector<bool>& keep,
-                       std::size_t title_block) {
+namespace {
+
+// The whole block, or one of the inline parts of a line of several (place, agency, date).
+std::string CreditOfBlock(const Tree& tree, const Block& block) {
+  if (block.LinkShare() > 0.9 || block.measure.words > kMaxBlockWords) return {};
+  std::string credit = CreditOfLine(block.text);
+  for (NodeId id = block.first; credit.empty() && id <= block.last; ++id) {
+    if (tree[id].tag == Tag::kText) credit = CreditOfLine(tree.Text(id));
+  }
+  return credit;
+}
+
+}  // namespace
+
+std::string FindCredit(const Tree& tree, const std::vector<Block>& blocks,
+                       const std::vector<bool>& keep, std::size_t title_block) {
   const auto credit_of = [&](std::size_t i) {
-    const Block& block = blocks[i];
-    return block.hidden || block.heading != 0 || block.LinkShare() > 0.9 ? std::string()
-                                                                         : CreditOfLine(block.text);
+    return blocks[i].hidden || blocks[i].heading != 0 ? std::string()
+                                                      : CreditOfBlock(tree, blocks[i]);
   };
   if (title_block < blocks.size()) {
     const std::size_t end = std::min(blocks.size(), title_block + 1 + kAfterTitle);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "page/blocks.h"
+#include "page/tree.h"
 
 namespace isnad::page {
 
@@ -17,7 +18,7 @@ namespace isnad::page {
 [[nodiscard]] std::string CreditOfLine(std::string_view line);
 
 // The credit line beside the title or at the end of the kept blocks; "" for none.
-[[nodiscard]] std::string FindCredit(const std::vector<Block>& blocks,
+[[nodiscard]] std::string FindCredit(const Tree& tree, const std::vector<Block>& blocks,
                                      const std::vector<bool>& keep, std::size_t title_block);
 
 }  // namespace isnad::page

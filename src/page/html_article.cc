@@ -60,7 +60,7 @@ class HtmlExtractor {
     article_.image = FindImage(metadata_, base_);
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
     article_.kind = FindKind(metadata_, blocks_, selection, hints.title_block, article_.title);
-    article_.credit = FindCredit(blocks_, selection.keep, hints.title_block);
+    article_.credit = FindCredit(tree_, blocks_, selection.keep, hints.title_block);
     // A listing's own titles are headlines too.
     const std::vector<bool> none(blocks_.size(), false);
     article_.headlines =

@@ -10,6 +10,8 @@ namespace {
 constexpr std::uint32_t kMaxNameWords = 6;
 constexpr std::size_t kMaxSigns = 200;  // of one page
 
+constexpr std::size_t kMaxFrontLinks = 20;
+
 // "/", "index.php", "/ar/", "https://example.org/": where a logo leads.
 bool LeadsToFrontPage(std::string_view href) {
   for (const std::string_view scheme : {"https://", "http://", "//"}) {
@@ -60,10 +62,14 @@ class Signs {
 
   void Read(NodeId id) {
     const Tag tag = tree_[id].tag;
-    if (tag == Tag::kLink) {
+    if (tag == Tag::kLink && links_ < kMaxSigns) {
+      ++links_;
       if (tree_.Get(id, Name::kRel) == "alternate") Add(tree_.Get(id, Name::kTitle));
     } else if (tag == Tag::kA) {
+      // Each is read whole, and hostile ones may nest.
+      if (front_links_ >= kMaxFrontLinks) return;
       if (!LeadsToFrontPage(TrimSpace(tree_.Get(id, Name::kHref)))) return;
+      ++front_links_;
       Add(tree_.Get(id, Name::kTitle));
       Add(tree_.Get(id, Name::kAriaLabel));
       Add(tree_.InnerText(id, 300));
@@ -82,6 +88,8 @@ class Signs {
   const Tree& tree_;
   std::vector<std::string> labels_;
   std::vector<std::string> lines_;  // with a space at either end
+  std::size_t links_ = 0;
+  std::size_t front_links_ = 0;
   bool first_image_ = false;
 };
 

@@ -1,0 +1,70 @@
+// Kinds of whole pages, made up of the parts that tell them apart.
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "page/extract.h"
+
+namespace isnad::page {
+namespace {
+
+constexpr std::string_view kSentence =
+    "أعلنت البلدية اليوم افتتاح الجسر الجديد بعد أشغال دامت سنتين، وقال رئيسها إن كلفة المشروع "
+    "بلغت سبعة ملايين دينار. ";
+
+// A list of `count` titles that link away, each with what `behind` gives.
+template <typename Behind>
+std::string Titles(int count, const Behind& behind) {
+  std::string out;
+  for (int i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    out += "<div class=it><h3><a href=/n/" + number + ">عنوان الخبر رقم " + number +
+           " في المدينة القديمة</a></h3>" + behind(i) + "</div>";
+  }
+  return out;
+}
+
+std::string Page(std::string_view title, const std::string& body) {
+  return "<!DOCTYPE html><html lang=ar><head><title>" + std::string(title) +
+         "</title></head><body>" + body + "</body></html>";
+}
+
+news::PageKind KindOf(const std::string& html) {
+  const auto article = Extract(html, {});
+  EXPECT_TRUE(article);
+  return article ? article->kind : news::PageKind::kOther;
+}
+
+std::string Paragraphs(int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += "<p>" + std::string(kSentence) + "</p>";
+  return out;
+}
+
+TEST(PageKind, AnArticleBelowALongTickerIsAnArticle) {
+  const auto nothing = [](int) { return std::string(); };
+  EXPECT_EQ(KindOf(Page("افتتاح الجسر الجديد في المدينة",
+                        Titles(60, nothing) + "<h1>افتتاح الجسر الجديد في المدينة</h1><div>" +
+                            Paragraphs(4) + "</div>")),
+            news::PageKind::kArticle);
+}
+
+TEST(PageKind, TitlesWithTeasersAreAListing) {
+  const auto teaser = [](int) {
+    return "<span>الاثنين 3 مارس 2025</span><p>" + std::string(kSentence) + "</p>";
+  };
+  EXPECT_EQ(KindOf(Page("مجتمع", "<h1>مجتمع</h1>" + Titles(12, teaser))), news::PageKind::kListing);
+}
+
+TEST(PageKind, WhatStandsAtTheFootOfEveryPageIsNeither) {
+  EXPECT_EQ(KindOf(Page("من نحن", "<h1>من نحن</h1><div>" + Paragraphs(3) + "</div>")),
+            news::PageKind::kOther);
+}
+
+TEST(PageKind, APageWithHardlyAnyTextIsNeither) {
+  EXPECT_EQ(KindOf(Page("جسر", "<p>قريبا</p>")), news::PageKind::kOther);
+}
+
+}  // namespace
+}  // namespace isnad::page
