@@ -17,16 +17,9 @@ MIB = 1 << 20
 NOBODY = 65534
 
 
-def limited(memory: int = 0, file_size: int = 0):
+def limit_file_sizes():
     """What a child sets on itself before it becomes the program."""
-
-    def apply():
-        if file_size:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-        if memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-    return apply
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MIB, 2 * MIB))
 
 
 class BadPages(ProgramTest):
@@ -180,7 +173,7 @@ class FullDisk(ProgramTest):
         self.assertEqual(isnad("check", "--db", self.db, "--json").lines[0]["articles"], 5000)
 
     def test_a_limit_on_file_sizes(self):
-        told = self.ingest_until_full(preexec_fn=limited(file_size=2 * MIB))
+        told = self.ingest_until_full(preexec_fn=limit_file_sizes)
         self.assertGreater(len(told), 0)
         self.check_nothing_told_is_lost(told)
 
