@@ -23,6 +23,11 @@ void SortUnique(std::vector<std::uint32_t>& keys) {
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
+std::uint32_t PhraseOf(std::uint32_t first, std::uint32_t second) {
+  return static_cast<std::uint32_t>(
+      (first * 0x9E3779B97F4A7C15ULL + second) * 0xBF58476D1CE4E5B9ULL >> 32);
+}
+
 // Counts equal keys; the order of first appearance is lost.
 std::vector<Term> CountTerms(std::vector<std::uint32_t> keys) {
   std::sort(keys.begin(), keys.end());
@@ -47,14 +52,18 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
   account.time = ReadTime(text, words, count, published, is_date);
   std::vector<std::uint32_t> keys;
   std::string key;
+  std::size_t last = count;  // word that became a term
   for (std::size_t i = 0; i < count && keys.size() < max_terms; ++i) {
     const std::string_view folded = words.Folded(i);
     if (is_date[i] || IsBare(words[i])) continue;
     const std::uint32_t hash = TermOf(folded, words[i].kind, key);
     if (hash == 0) continue;
     if (IsNumber(words[i]) && !IsYear(key)) account.numbers.push_back(hash);
+    if (i == last + 1) account.phrases.push_back(PhraseOf(keys.back(), hash));
+    last = i;
     keys.push_back(hash);
   }
+  SortUnique(account.phrases);
   SortUnique(account.numbers);
   account.terms = CountTerms(std::move(keys));
   return account;

@@ -25,6 +25,7 @@ struct Term {
 
 struct Account {
   std::vector<Term> terms;             // by key
+  std::vector<std::uint32_t> phrases;  // two neighbouring terms each, names above all; sorted
   std::vector<std::uint32_t> numbers;  // other than dates and years, sorted
   float norm = 0;                      // Euclidean length of the weights
   float mass = 0;                      // their sum

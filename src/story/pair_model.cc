@@ -84,7 +84,6 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
   // Weekdays add nothing where the days themselves are known.
   const bool weekdays_known = !days_said && a.weekday && b.weekday;
   set(Feature::kSameWeekday, Flag(weekdays_known && *a.weekday == *b.weekday));
-  set(Feature::kOtherWeekday, Flag(weekdays_known && *a.weekday != *b.weekday));
   set(Feature::kOneIsPreview, Flag(a.preview != b.preview));
 }
 
@@ -92,9 +91,9 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
 
 std::string_view Name(Feature feature) {
   static constexpr std::array<std::string_view, kFeatures> kNames{
-      "cosine",        "jaccard",        "overlap",       "rare",        "day_gap",
-      "same_day",      "other_day",      "day_unknown",   "publish_gap", "same_weekday",
-      "other_weekday", "shared_numbers", "one_is_preview"};
+      "cosine",       "overlap",        "rare",          "phrases",     "length",
+      "day_gap",      "same_day",       "other_day",     "day_unknown", "publish_gap",
+      "same_weekday", "shared_numbers", "one_is_preview"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 
@@ -105,13 +104,15 @@ Features Compare(const Account& a, const Account& b) {
   };
   const Shared shared = ShareTerms(a.terms, b.terms);
   const float lighter = std::max(1.0F, std::min(a.mass, b.mass));
-  const float all = std::max(1.0F, a.mass + b.mass - shared.weight);
   const float cosine = shared.dot / std::max(1e-6F, a.norm * b.norm);
   // The constants keep the logarithms finite and flat where there is next to nothing in common.
   set(Feature::kCosine, std::log(cosine + 0.03F));
-  set(Feature::kJaccard, std::log(shared.weight / all + 0.02F));
   set(Feature::kOverlap, std::log(shared.weight / lighter + 0.04F));
   set(Feature::kRare, std::log1p(static_cast<float>(shared.rare)));
+  const std::size_t phrases = CountShared(a.phrases, b.phrases);
+  set(Feature::kPhrases, std::log1p(static_cast<float>(phrases)));
+  const std::size_t length = std::min(a.terms.size(), b.terms.size());
+  set(Feature::kLength, std::log1p(static_cast<float>(length)));
   const std::size_t numbers = CountShared(a.numbers, b.numbers);
   set(Feature::kSharedNumbers, std::log1p(static_cast<float>(numbers)));
   CompareTime(a.time, b.time, out);

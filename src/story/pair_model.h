@@ -13,17 +13,17 @@
 namespace isnad::story {
 
 enum class Feature : std::size_t {
-  kCosine,        // ln of the cosine of the weighed terms
-  kJaccard,       // ln of shared weight over all weight
-  kOverlap,       // ln of shared weight over the lighter account's
-  kRare,          // ln of one plus the number of rare terms in common
-  kDayGap,        // log2 of days between what is known of the events' days, 0..1; 0.3 if unknown
-  kSameDay,       // both name a day, and the same
-  kOtherDay,      // both name a day, not the same
-  kDayUnknown,    // of one or both, even roughly
-  kPublishGap,    // as kDayGap, between the publications
-  kSameWeekday,   // days not both known, weekdays are: the same
-  kOtherWeekday,  // days not both known, weekdays are: not the same
+  kCosine,       // ln of the cosine of the weighed terms
+  kOverlap,      // ln of shared weight over the lighter account's
+  kRare,         // ln of one plus the number of rare terms in common
+  kPhrases,      // ln of one plus the number of phrases in common
+  kLength,       // ln of the number of terms of the shorter account
+  kDayGap,       // log2 of days between what is known of the events' days, 0..1; 0.3 if unknown
+  kSameDay,      // both name a day, and the same
+  kOtherDay,     // both name a day, not the same
+  kDayUnknown,   // of one or both, even roughly
+  kPublishGap,   // as kDayGap, between the publications
+  kSameWeekday,  // days not both known, weekdays are: the same
   kSharedNumbers,
   kOneIsPreview,
   kCount,

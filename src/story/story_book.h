@@ -76,7 +76,7 @@ class StoryChooser {
   };
   static constexpr std::size_t kMaxStories = 4;  // looked at more closely
   static constexpr float kBestShare =
-      0.5F;  // of the best account in the verdict; the mean's is the rest
+      0.7F;  // of the best account in the verdict; the mean's is the rest
   static constexpr float kMostOdds = 3;  // one account counts no more than this
 
   void KeepBest();

@@ -20,6 +20,7 @@ using std::chrono::sys_days;
 // An event is reported within days: what lies further back is history, further ahead a plan.
 constexpr std::int32_t kOldestNews = 6;
 constexpr std::int32_t kFurthestNews = 2;
+constexpr std::size_t kLead = 30;        // words of the title and the first sentence
 constexpr std::int32_t kMoreDays = 2;    // of a meeting "of some days" after its first
 constexpr std::int32_t kSilentDays = 2;  // between event and report where the words name no day
 
@@ -109,6 +110,7 @@ class Reader {
       sense_.first_day = said_day_ - more_days_;
       sense_.last_day = said_day_ + more_days_;
       sense_.month_day = MonthDayOf(said_day_);
+      if (sense_.published_day && said_day_ > *sense_.published_day) sense_.preview = true;
       if (!sense_.weekday) sense_.weekday = static_cast<std::uint8_t>(WeekdayOf(said_day_));
     } else if (sense_.published_day) {
       sense_.first_day = *sense_.published_day - (sense_.preview ? 0 : kSilentDays);
@@ -247,9 +249,10 @@ class Reader {
   void ReadCue(std::size_t i, Cue cue) {
     const bool names_weekday = i + 1 < count_ && WeekdayName(words_.Folded(i + 1)) >= 0;
     const bool follows_weekday = i > 0 && WeekdayName(words_.Folded(i - 1)) >= 0;
-    if (cue == Cue::kPreview || cue == Cue::kTomorrow || (cue == Cue::kNext && follows_weekday)) {
-      sense_.preview = true;
-    }
+    const bool looks_ahead =
+        cue == Cue::kPreview || cue == Cue::kTomorrow || (cue == Cue::kNext && follows_weekday);
+    // Further down the press tells what comes next of whatever has happened.
+    if (looks_ahead && i < kLead) sense_.preview = true;
     if (cue == Cue::kDays && Follows(i, Cue::kLasting)) more_days_ = kMoreDays;
     if (!sense_.published_day || names_weekday) return;
     if (cue == Cue::kTomorrow) ReadDay(*sense_.published_day + 1, Rank::kPlain);
