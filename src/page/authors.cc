@@ -5,123 +5,13 @@
 #include "arabic/dates.h"
 #include "base/utf8.h"
 #include "page/byline_words.h"
+#include "page/names.h"
 #include "page/text.h"
 
 namespace isnad::page {
 namespace {
 
-constexpr std::size_t kMaxAuthors = 12;
-constexpr std::size_t kMaxNameWords = 7;
 constexpr std::size_t kMaxDeclared = 50;  // elements of a page that are looked into
-
-std::string_view Span(std::string_view first, std::string_view last) {
-  return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
-}
-
-std::size_t LeadWords(const std::vector<std::string_view>& words) {
-  return LeadingWords(BylineWord::kLead, words);
-}
-
-std::string_view StripEdges(std::string_view text) {
-  const auto edge = [](char c) {
-    return c == ' ' || c == ',' || c == ':' || c == '-' || c == '|' || c == '.' || c == '/' ||
-           c == ';' || c == '*' || c == '_';
-  };
-  text = TrimSpace(text);
-  while (!text.empty() && edge(text.front())) text.remove_prefix(1);
-  while (!text.empty() && edge(text.back()) &&
-         !(text.back() == '.' && text.size() > 2 && text[text.size() - 3] == ' ')) {
-    // "Jr." and initials keep their dot.
-    if (text.back() == '.' && text.size() > 3 && (text.ends_with("Jr.") || text.ends_with("Sr."))) {
-      break;
-    }
-    text.remove_suffix(1);
-  }
-  return TrimSpace(text);
-}
-
-bool IsLetterByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool IsName(std::string_view name) {
-  if (name.empty() || name.size() > 120 || name.find("://") != std::string_view::npos ||
-      name.find('@') != std::string_view::npos || name.find("www.") != std::string_view::npos) {
-    return false;
-  }
-  const TextMeasure measure = Measure(name);
-  if (measure.words == 0 || measure.words > kMaxNameWords) return false;
-  // "March 12", "5 min": no one's name; a login of one word may hold digits.
-  if (measure.digits > 0 && measure.words > 1) return false;
-  // "2025", "10:05".
-  if (measure.digits > 0 && std::none_of(name.begin(), name.end(), IsLetterByte)) return false;
-  return !IsBylineWord(BylineWord::kNobody, name);
-}
-
-void AddName(std::string_view text, std::vector<std::string>& out) {
-  text = StripEdges(text);
-  if (!IsName(text) || out.size() >= kMaxAuthors) return;
-  const std::string folded = FoldedWords(text);
-  for (const std::string& known : out) {
-    if (FoldedWords(known) == folded) return;
-  }
-  out.emplace_back(text);
-}
-
-// "MD", "CFP", "PhD": what stands behind a comma and belongs to the name before it.
-bool IsCredential(std::string_view word) {
-  word = StripEdges(word);
-  return word.size() >= 2 && word.size() <= 5 &&
-         std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
-}
-
-// Does what follows `words[i]` begin with a phrase that ends a byline ("on", "last updated")?
-bool EndsByline(const std::vector<std::string_view>& words, std::size_t i) {
-  if (IsBylineWord(BylineWord::kSuffix, words[i])) return true;
-  return i + 1 < words.size() && IsBylineWord(BylineWord::kSuffix, Span(words[i], words[i + 1]));
-}
-
-bool IsDivider(std::string_view word) {
-  return word == "|" || word == "/" || word == "-" || word == "\u2022" || word == "\u00B7" ||
-         word == "\u2013" || word == "\u2014";
-}
-
-// Cuts at commas, and at words for "and" that have two words or more on both sides ("Center for
-// Evaluation and Research" stays whole).
-void SplitNames(std::string_view text, std::vector<std::string>& out) {
-  std::vector<std::string_view> words = SplitWords(text);
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (EndsByline(words, i) || (i > 1 && IsDivider(words[i]))) {
-      words.resize(i);
-      break;
-    }
-  }
-  std::size_t from = 0;
-  const auto end = [&](std::size_t to) {
-    if (to > from) AddName(Span(words[from], words[to - 1]), out);
-    from = to;
-  };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool comma =
-        words[i].ends_with(',') || words[i].ends_with(';') || words[i].ends_with("\u060C");
-    if (comma) {
-      if (i + 1 < words.size() && IsCredential(words[i + 1])) continue;
-      end(i + 1);
-    } else if (IsBylineWord(BylineWord::kAnd, words[i])) {
-      std::size_t next = i + 1;
-      while (next < words.size() && !words[next].ends_with(',') &&
-             !IsBylineWord(BylineWord::kAnd, words[next])) {
-        ++next;
-      }
-      const bool long_enough = i >= from + 2 && next >= i + 2 + (next < words.size() ? 0U : 1U);
-      if (i == from || long_enough) {
-        end(i);
-        from = i + 1;
-      }
-    }
-  }
-  end(words.size());
-}
 
 class AuthorFinder {
  public:
@@ -135,7 +25,7 @@ class AuthorFinder {
 
   std::vector<std::string> Find() const {
     std::vector<std::string> out;
-    for (const std::string& name : metadata_.linked.authors) AddDeclared(name, out);
+    for (const std::string& name : metadata_.linked.authors) AddNames(name, out);
     if (out.empty() || NamesOutlet(out)) {
       std::vector<std::string> named;
       FromMeta(named);
@@ -156,15 +46,6 @@ class AuthorFinder {
   }
 
  private:
-  void AddDeclared(std::string_view text, std::vector<std::string>& out) const {
-    const std::vector<std::string_view> words = SplitWords(text);
-    const std::size_t lead = LeadWords(words);
-    if (lead >= words.size()) return;
-    text = Span(words[lead], words.back());
-    // "Ali, Reuters" and "Ali and Omar" are split; "Matthew Frankel, CFP" is one name.
-    SplitNames(text, out);
-  }
-
   void FromMeta(std::vector<std::string>& out) const {
     static constexpr std::string_view kNames[] = {"author",
                                                   "article:author",
@@ -188,7 +69,7 @@ class AuthorFinder {
           continue;
         }
       }
-      for (const std::string& value : at->second) AddDeclared(value, out);
+      for (const std::string& value : at->second) AddNames(value, out);
       if (!out.empty()) return;
     }
   }
@@ -228,12 +109,12 @@ class AuthorFinder {
     if (best == blocks_.size()) return;
     FromFirstPart(blocks_[best], out);
     if (!out.empty()) return;
-    AddDeclared(
-        IsBlock(tree_[best_node].tag) ? blocks_[best].text : tree_.InnerText(best_node, 300), out);
+    AddNames(IsBlock(tree_[best_node].tag) ? blocks_[best].text : tree_.InnerText(best_node, 300),
+             out);
     // "Written by" may be a block of its own, the name the next one.
     if (out.empty() && best + 1 < blocks_.size() && blocks_[best + 1].measure.words <= 8 &&
         blocks_[best].measure.words <= 2 && Measure(blocks_[best].text).digits == 0) {
-      AddDeclared(blocks_[best + 1].text, out);
+      AddNames(blocks_[best + 1].text, out);
     }
   }
 
@@ -246,7 +127,7 @@ class AuthorFinder {
     const TextMeasure measure = Measure(text);
     const NodeId next = tree_[parent].end;
     if (next >= tree_.size() || tree_[next].tag != Tag::kTime) return;
-    if (measure.words >= 2 && measure.words <= 4 && measure.digits == 0) AddDeclared(text, out);
+    if (measure.words >= 2 && measure.words <= 4 && measure.digits == 0) AddNames(text, out);
   }
 
   // Declared in the markup, wherever it stands, if all such places agree.
@@ -256,7 +137,7 @@ class AuthorFinder {
     for (NodeId id = 0; id < tree_.size() && places < kMaxDeclared; ++id) {
       if (tree_[id].attributes == 0 || tree_.Get(id, Name::kItemprop) != "author") continue;
       ++places;
-      AddDeclared(tree_.InnerText(id, 200), names);
+      AddNames(tree_.InnerText(id, 200), names);
       if (names.size() > 1) return;
     }
     out = std::move(names);
@@ -300,14 +181,14 @@ class AuthorFinder {
     for (std::size_t i = title_block_ + 1; i < blocks_.size() && i <= title_block_ + 14; ++i) {
       if (blocks_[i].measure.words > 16 || around_.IsElsewhere(i)) continue;
       if (!OpensAsByline(blocks_[i].text)) continue;
-      AddDeclared(blocks_[i].text, out);
+      AddNames(blocks_[i].text, out);
       if (!out.empty()) return;
     }
     // A lead alone ("By") with the name in the next block.
     for (std::size_t i = title_block_ + 1; i + 1 < blocks_.size() && i <= title_block_ + 12; ++i) {
       if (blocks_[i].measure.words > 2 || blocks_[i + 1].measure.words > 6) continue;
       if (!IsBylineWord(BylineWord::kLead, blocks_[i].text)) continue;
-      AddDeclared(blocks_[i + 1].text, out);
+      AddNames(blocks_[i + 1].text, out);
       if (!out.empty()) return;
     }
     FromDateline(out);
@@ -320,9 +201,11 @@ class AuthorFinder {
       if (block.measure.words > 16 || around_.IsElsewhere(i)) continue;
       const std::vector<std::string_view> words = SplitWords(block.text);
       std::size_t end = 0;
-      while (end < words.size() && !IsDivider(words[end])) ++end;
+      while (end < words.size() && !IsNameDivider(words[end])) ++end;
       if (end < 2 || end > 4 || end == words.size()) continue;
-      const std::string_view name = Span(words[0], words[end - 1]);
+      const std::string_view name =
+          std::string_view(block.text)
+              .substr(0, static_cast<std::size_t>(words[end].data() - block.text.data()));
       if (Measure(name).digits > 0 || PhrasesOf(name) != 0 || BeginsInLink(block)) continue;
       if (arabic::FindDates(block.text.substr(name.size())).empty()) continue;
       if (!arabic::FindDates(name).empty()) continue;
@@ -344,20 +227,6 @@ class AuthorFinder {
 };
 
 }  // namespace
-
-std::vector<std::string> SplitByline(std::string_view text) {
-  std::vector<std::string> out;
-  const std::vector<std::string_view> words = SplitWords(text);
-  const std::size_t lead = LeadWords(words);
-  if (lead < words.size()) SplitNames(Span(words[lead], words.back()), out);
-  return out;
-}
-
-bool OpensAsByline(std::string_view text) {
-  const std::vector<std::string_view> words = SplitWords(text);
-  const std::size_t lead = LeadWords(words);
-  return lead > 0 && lead < words.size();
-}
 
 std::vector<std::string> FindAuthors(const Metadata& metadata, const Tree& tree,
                                      const std::vector<Block>& blocks,

@@ -20,10 +20,4 @@ namespace isnad::page {
                                                    const Surroundings& surroundings,
                                                    std::size_t title_block);
 
-// The names in a byline: "By Mona Ali and Omar Said, Reuters" gives two. Cost: O(n). Thread-safe.
-[[nodiscard]] std::vector<std::string> SplitByline(std::string_view text);
-
-// Does the line open as a byline does ("by …", «بقلم …»)?
-[[nodiscard]] bool OpensAsByline(std::string_view text);
-
 }  // namespace isnad::page

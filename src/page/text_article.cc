@@ -7,11 +7,11 @@
 #include "arabic/dates.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "page/authors.h"
 #include "page/byline_words.h"
 #include "page/credit.h"
 #include "page/dates.h"
 #include "page/forest.h"
+#include "page/names.h"
 #include "page/title.h"
 
 extern "C" {

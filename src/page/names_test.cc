@@ -1,0 +1,34 @@
+#include "page/names.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace isnad::page {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(SplitByline, GivesTheNames) {
+  EXPECT_THAT(SplitByline("By Mona Ali and Omar Said"), ElementsAre("Mona Ali", "Omar Said"));
+  EXPECT_THAT(SplitByline("بقلم: ليلى القنفودي"), ElementsAre("ليلى القنفودي"));
+  EXPECT_THAT(SplitByline("Matthew Frankel, CFP"), ElementsAre("Matthew Frankel, CFP"));
+  EXPECT_THAT(SplitByline("ليلى القنفودي | 3 مارس"), ElementsAre("ليلى القنفودي"));
+}
+
+TEST(SplitByline, LeavesOutWhatIsNoName) {
+  EXPECT_THAT(SplitByline("10:05"), IsEmpty());
+  EXPECT_THAT(SplitByline("March 12"), IsEmpty());
+  EXPECT_THAT(SplitByline("admin"), IsEmpty());
+  EXPECT_THAT(SplitByline("https://example.org/authors"), IsEmpty());
+  EXPECT_THAT(SplitByline(""), IsEmpty());
+}
+
+TEST(OpensAsByline, TellsLinesOfAuthors) {
+  EXPECT_TRUE(OpensAsByline("كتب: أيوب الدومي"));
+  EXPECT_FALSE(OpensAsByline("بقلم"));
+  EXPECT_FALSE(OpensAsByline("أيوب الدومي"));
+}
+
+}  // namespace
+}  // namespace isnad::page
