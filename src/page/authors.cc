@@ -1,7 +1,5 @@
 #include "page/authors.h"
 
-#include <algorithm>
-
 #include "arabic/dates.h"
 #include "base/utf8.h"
 #include "page/byline_words.h"
