@@ -102,7 +102,10 @@ namespace {
 
 // The whole block, or one of the inline parts of a line of several (place, agency, date).
 std::string CreditOfBlock(const Tree& tree, const Block& block) {
-  if (block.LinkShare() > 0.9 || block.measure.words > kMaxBlockWords) return {};
+  // A caption credits its picture.
+  if (block.kind == news::ParagraphKind::kCaption || block.LinkShare() > 0.9 ||
+      block.measure.words > kMaxBlockWords)
+    return {};
   std::string credit = CreditOfLine(block.text);
   for (NodeId id = block.first; credit.empty() && id <= block.last; ++id) {
     if (tree[id].tag == Tag::kText) credit = CreditOfLine(tree.Text(id));
