@@ -20,7 +20,7 @@ namespace isnad::ingest {
 
 struct IngestOptions {
   std::size_t jobs = 1;              // extraction threads
-  std::size_t batch_articles = 256;  // one transaction each
+  std::size_t batch_articles = 512;  // one transaction each
   std::size_t batch_bytes = std::size_t{16} << 20;
   InputLimits inputs = {};
   page::ExtractLimits extract = {};

@@ -97,6 +97,12 @@ std::string_view Name(Feature feature) {
   return kNames[static_cast<std::size_t>(feature)];
 }
 
+bool AreFarApart(const TimeSense& a, const TimeSense& b) {
+  if (static_cast<float>(DaysBetween(a, b).value_or(0)) >= kMostDays) return true;
+  return a.published_day && b.published_day &&
+         static_cast<float>(std::abs(*a.published_day - *b.published_day)) >= kMostDays;
+}
+
 Features Compare(const Account& a, const Account& b) {
   Features out{};
   auto set = [&out](Feature feature, float value) {

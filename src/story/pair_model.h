@@ -33,6 +33,9 @@ using Features = std::array<float, kFeatures>;
 
 [[nodiscard]] std::string_view Name(Feature feature);  // as in the weights file
 
+// Their days, or their publications, lie ten days or more apart: never one event. Cost: O(1).
+[[nodiscard]] bool AreFarApart(const TimeSense& a, const TimeSense& b);
+
 // Symmetric. Cost: O(terms of both). Thread-safe.
 [[nodiscard]] Features Compare(const Account& a, const Account& b);
 

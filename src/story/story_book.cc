@@ -55,13 +55,11 @@ bool IsOtherEdition(const Account& a, const Account& b) {
 
 float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
   if (std::min(a.terms.size(), b.terms.size()) < kMinTerms) return kRuledOut;
+  if (AreFarApart(a.time, b.time)) return kRuledOut;
   const Features features = Compare(a, b);
   const bool same_wording =
       features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);
   if (same_wording && IsOtherEdition(a, b)) return kRuledOut;
-  for (const Feature gap : {Feature::kDayGap, Feature::kPublishGap}) {
-    if (features[static_cast<std::size_t>(gap)] >= 1) return kRuledOut;  // ten days and more
-  }
   return model.LogOdds(features);
 }
 
