@@ -5,6 +5,8 @@
 #include "arabic/char_class.h"
 #include "arabic/walk.h"
 
+#include "base/ascii.h"
+
 namespace isnad::arabic {
 namespace {
 
@@ -29,16 +31,15 @@ bool IsLetterClass(CharClass c) {
          c == CharClass::kIdeograph;
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool StartsWithNoCase(std::string_view text, std::string_view lower_prefix) {
   if (text.size() < lower_prefix.size()) return false;
   return std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
-                    [](char want, char have) { return want == Lower(have); });
+                    [](char want, char have) { return want == AsciiLower(have); });
 }
 
 bool IsHostByte(char c) {
-  return (c >= '0' && c <= '9') || (Lower(c) >= 'a' && Lower(c) <= 'z') || c == '-' || c == '.';
+  return (c >= '0' && c <= '9') || (AsciiLower(c) >= 'a' && AsciiLower(c) <= 'z') || c == '-' ||
+         c == '.';
 }
 
 bool IsHostEnding(std::string_view label) {

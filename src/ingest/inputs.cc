@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/byte_stream.h"
 #include "ingest/warc.h"
 
@@ -24,8 +25,7 @@ bool EndsWith(std::string_view name, std::string_view ending) {
 }
 
 Shape ShapeOfName(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(name.begin(), name.end(), name.begin(), AsciiLower);
   std::string_view view = name;
   if (EndsWith(view, ".gz")) view.remove_suffix(3);
   for (const char* ending : {".html", ".htm", ".xhtml"}) {

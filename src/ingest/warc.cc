@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/compress.h"
 
 namespace isnad::ingest {
@@ -14,16 +15,14 @@ namespace {
 constexpr std::size_t kMaxHeaderLineBytes = std::size_t{64} << 10;
 constexpr int kMaxHeaderLines = 200;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
+                    [](char x, char y) { return AsciiLower(x) == AsciiLower(y); });
 }
 
 bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
   return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char x, char y) { return Lower(x) == Lower(y); }) != text.end();
+                     [](char x, char y) { return AsciiLower(x) == AsciiLower(y); }) != text.end();
 }
 
 std::string_view Trim(std::string_view text) {

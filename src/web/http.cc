@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace isnad::web {
 namespace {
 
@@ -13,8 +15,6 @@ std::string_view First(const NamedValues& values, std::string_view name) {
   }
   return {};
 }
-
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 }  // namespace
 
@@ -129,13 +129,13 @@ std::string MakeEtag(std::string_view bytes) {
 
 std::string AsciiLower(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = Lower(c);
+  for (char& c : lower) c = isnad::AsciiLower(c);
   return lower;
 }
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
+                    [](char x, char y) { return isnad::AsciiLower(x) == isnad::AsciiLower(y); });
 }
 
 }  // namespace isnad::web
