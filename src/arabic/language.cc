@@ -98,6 +98,15 @@ struct Letters {
 Letters CountLetters(std::string_view text) {
   Letters letters;
   for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      if (static_cast<unsigned char>((byte | 0x20) - 'a') < 26) {
+        ++letters.total;
+        ++letters.scripts[kLatin];
+      }
+      ++at;
+      continue;
+    }
     const CodePoint point = CodePointAt(text, at);
     at += point.length_bytes;
     const CharClass c = ClassOf(point.value);
@@ -168,6 +177,17 @@ const CommonWords& Common() {
   return words;
 }
 
+// Appends the word in lower case if it is of ASCII letters alone, which is all that folding does to
+// those; false, and nothing done, otherwise.
+bool AppendLowerAscii(std::string_view word, std::string& out) {
+  const auto is_letter = [](char c) {
+    return static_cast<unsigned char>((static_cast<unsigned char>(c) | 0x20) - 'a') < 26;
+  };
+  if (!std::all_of(word.begin(), word.end(), is_letter)) return false;
+  for (const char c : word) out += static_cast<char>(c | 0x20);
+  return true;
+}
+
 // The language among `candidates` whose common words cover most of the text; "" where they cover
 // too little of it or two cover as much.
 std::string_view ByWords(std::string_view text,
@@ -177,15 +197,18 @@ std::string_view ByWords(std::string_view text,
   std::size_t at = 0;
   Token token;
   std::string folded;
+  const CommonWords& common = Common();
   while (NextToken(text, at, token)) {
     if (token.kind != TokenKind::kLatin && token.kind != TokenKind::kWord) continue;
-    folded.clear();
-    AppendFolded(folded, text.substr(token.begin, token.end - token.begin), FoldTier::kMarks);
     ++words;
-    const std::uint32_t bits = Common().Find(folded);
-    const int shared = std::popcount(bits);  // a word of many languages says less
-    for (std::size_t i = 0; i < kMaxLanguages; ++i) {
-      if ((bits >> i & 1U) != 0) score[i] += 1.0 / shared;
+    const std::string_view word = text.substr(token.begin, token.end - token.begin);
+    folded.clear();
+    if (!AppendLowerAscii(word, folded)) AppendFolded(folded, word, FoldTier::kMarks);
+    const std::uint32_t bits = common.Find(folded);
+    if (bits == 0) continue;
+    const double share = 1.0 / std::popcount(bits);  // a word of many languages says less
+    for (std::uint32_t rest = bits; rest != 0; rest &= rest - 1) {
+      score[static_cast<std::size_t>(std::countr_zero(rest))] += share;
     }
   }
   std::string_view best;

@@ -33,12 +33,23 @@ std::size_t StartOfLast(std::string_view text) {
 }  // namespace
 
 std::string_view TrimSpace(std::string_view text) {
-  while (!text.empty()) {
+  // The common ends: nothing to trim, or ASCII.
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && !plain(text.front())) {
+    if (blank(text.front())) {
+      text.remove_prefix(1);
+      continue;
+    }
     const CodePoint first = DecodeAt(text, 0);
     if (!IsSpace(first.value) && !IsInvisible(first.value)) break;
     text.remove_prefix(first.length_bytes);
   }
-  while (!text.empty()) {
+  while (!text.empty() && !plain(text.back())) {
+    if (blank(text.back())) {
+      text.remove_suffix(1);
+      continue;
+    }
     const std::size_t at = StartOfLast(text);
     const char32_t last = DecodeAt(text, at).value;
     if (!IsSpace(last) && !IsInvisible(last)) break;
@@ -47,22 +58,39 @@ std::string_view TrimSpace(std::string_view text) {
   return text;
 }
 
+namespace {
+
+// Lead bytes of the white space beyond ASCII.
+constexpr bool MayLeadSpace(unsigned char byte) {
+  return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3;
+}
+
+}  // namespace
+
 std::string CollapseSpace(std::string_view text) {
   text = TrimSpace(text);
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  char* end = out.data();
   bool pending = false;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = DecodeAt(text, at);
-    if (IsSpace(point.value)) {
-      pending = true;
-    } else {
-      if (pending) out.push_back(' ');
-      pending = false;
-      out.append(text, at, point.length_bytes);
+    const char c = text[at];
+    std::size_t length = 1;
+    bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (MayLeadSpace(static_cast<unsigned char>(c))) {
+      const CodePoint point = DecodeAt(text, at);
+      space = IsSpace(point.value);
+      length = point.length_bytes;
     }
-    at += point.length_bytes;
+    if (space) {
+      pending = true;
+      at += length;
+      continue;
+    }
+    if (pending) *end++ = ' ';
+    pending = false;
+    for (const std::size_t next = at + length; at < next; ++at) *end++ = text[at];
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 

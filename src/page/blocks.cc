@@ -121,7 +121,8 @@ class Segmenter {
 
   void Finish() {
     block_.measure = Measure(block_.text);
-    block_.phrases = PhrasesOf(block_.text);
+    block_.folded = FoldedWords(block_.text);
+    block_.phrases = PhrasesOfFolded(block_.folded, block_.text.size());
     block_.hidden = hidden_ > 0;
     // Link bytes were counted without white space; the block's own text has some.
     const std::uint32_t visible = CountVisible(block_.text);
@@ -185,6 +186,7 @@ class Segmenter {
     if (tree_.Has(id, Name::kHidden)) return true;
     if (EqualsIgnoringCase(tree_.Get(id, Name::kAriaHidden), "true")) return true;
     const std::string_view style = tree_.Get(id, Name::kStyle);
+    if (style.size() < 12) return false;
     return ContainsIgnoringCase(style, "display:none") ||
            ContainsIgnoringCase(style, "display: none") ||
            ContainsIgnoringCase(style, "visibility:hidden");

@@ -29,7 +29,8 @@ struct Block {
   std::uint32_t link_bytes = 0;    // of the text, inside <a>
   std::uint32_t strong_bytes = 0;  // inside <b> or <strong>
   std::uint32_t links = 0;
-  std::string text;  // white space collapsed, but for <pre>
+  std::string text;    // white space collapsed, but for <pre>
+  std::string folded;  // its FoldedWords
   TextMeasure measure;
 
   [[nodiscard]] double LinkShare() const {

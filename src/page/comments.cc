@@ -1,7 +1,9 @@
 #include "page/comments.h"
 
+#include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "page/dates.h"
 #include "page/text.h"
@@ -42,26 +44,56 @@ bool NamesAuthor(const Tree& tree, NodeId id) {
   return false;
 }
 
+// The innermost comment around blocks; each element's names are read once.
+class CommentFinder {
+ public:
+  explicit CommentFinder(const Tree& tree) : tree_(tree), is_comment_(tree.size(), kUnknown) {}
+
+  // kNoNode where there is none, or a form stands between.
+  NodeId Around(NodeId text) {
+    NodeId at = tree_[text].parent;
+    for (int step = 0; at != kNoNode; ++step, at = tree_[at].parent) {
+      if (IsComment(at)) break;
+      if (step == kMaxSteps || tree_[at].tag == Tag::kForm || tree_[at].tag == Tag::kBody) {
+        return kNoNode;
+      }
+    }
+    return at != kNoNode && tree_[at].tag != Tag::kBody ? at : kNoNode;
+  }
+
+ private:
+  static constexpr int kMaxSteps = 12;
+  enum Known : std::uint8_t { kUnknown, kNo, kYes };
+
+  bool IsComment(NodeId id) {
+    if (is_comment_[id] == kUnknown) is_comment_[id] = IsOneComment(tree_, id) ? kYes : kNo;
+    return is_comment_[id] == kYes;
+  }
+
+  const Tree& tree_;
+  std::vector<Known> is_comment_;  // by node
+};
+
+// Is the name of an author what the block shows?
+bool ShowsAuthor(const Tree& tree, NodeId text, NodeId comment) {
+  for (NodeId at = tree[text].parent; at != comment; at = tree[at].parent) {
+    if (NamesAuthor(tree, at)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<news::Comment> FindComments(const Tree& tree, const std::vector<Block>& blocks,
                                         const std::vector<bool>& keep) {
   std::vector<news::Comment> out;
   std::unordered_map<NodeId, std::size_t> by_element;
+  CommentFinder finder(tree);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (keep[i]) continue;
-    // The innermost comment around the block, and whether an author's name is what it shows.
-    NodeId at = tree[blocks[i].first].parent;
-    bool author = false;
-    for (int step = 0; step < 12 && at != kNoNode && !IsOneComment(tree, at); ++step) {
-      author = author || NamesAuthor(tree, at);
-      if (tree[at].tag == Tag::kForm || tree[at].tag == Tag::kBody) {
-        at = kNoNode;
-        break;
-      }
-      at = tree[at].parent;
-    }
-    if (at == kNoNode || !IsOneComment(tree, at) || tree[at].tag == Tag::kBody) continue;
+    const NodeId at = finder.Around(blocks[i].first);
+    if (at == kNoNode) continue;
+    const bool author = ShowsAuthor(tree, blocks[i].first, at);
     const auto [place, fresh] = by_element.try_emplace(at, out.size());
     if (fresh) {
       if (out.size() >= kMaxComments) break;

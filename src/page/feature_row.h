@@ -25,7 +25,8 @@ class RowWriter {
   void Add(std::string_view name, double value) {
     assert(at_ < kMaxFeatures);
     row_[at_++] = static_cast<float>(value);
-    if (names_ != nullptr) names_->push_back(name);
+    if (names_ != nullptr) [[unlikely]]
+      names_->push_back(name);
   }
 
  private:
@@ -35,7 +36,20 @@ class RowWriter {
 };
 
 // log(1 + value): counts matter by their order of size.
-[[nodiscard]] inline double LogCount(double value) { return std::log1p(std::max(0.0, value)); }
+// Most are small and whole: those are looked up.
+[[nodiscard]] inline double LogCount(double value) {
+  constexpr int kKnown = 2048;
+  static const std::array<double, kKnown> known = [] {
+    std::array<double, kKnown> logs{};
+    for (int i = 0; i < kKnown; ++i) logs[static_cast<std::size_t>(i)] = std::log1p(i);
+    return logs;
+  }();
+  if (value >= 0 && value < kKnown) {
+    const auto whole = static_cast<int>(value);
+    if (whole == value) return known[static_cast<std::size_t>(whole)];
+  }
+  return std::log1p(std::max(0.0, value));
+}
 [[nodiscard]] inline double ShareOf(double part, double whole) {
   return whole > 0 ? part / whole : 0.0;
 }

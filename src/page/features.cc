@@ -1,9 +1,8 @@
 #include "page/features.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "page/flat_map.h"
 #include "page/surroundings.h"
 
 namespace isnad::page {
@@ -23,39 +22,32 @@ constexpr std::string_view kPhraseFeatures[static_cast<std::size_t>(Phrase::kCou
     "p_read_also", "p_related", "p_comment", "p_share", "p_newsletter", "p_notice",
     "p_footer",    "p_control", "p_author",  "p_tags",  "p_origin",     "p_credit"};
 
-// Sequences of three words in a text, as hashes: what share of a block stands in another text is
-// then told in linear time.
+// Calls back with a hash for each three words in a row of folded text; for one of fewer, once.
+template <typename Callback>
+void ForEachShingle(std::string_view words, std::uint64_t salt, Callback callback) {
+  std::array<std::uint64_t, 3> last{};
+  std::size_t count = 0;
+  while (!words.empty()) {
+    const std::size_t space = std::min(words.find(' '), words.size());
+    last = {last[1], last[2], QuickHash(words.substr(0, space), salt)};
+    words.remove_prefix(std::min(space + 1, words.size()));
+    if (++count >= 3) callback(last[0] * 31 + last[1] * 17 + last[2]);
+  }
+  if (count > 0 && count < 3) callback(last[1] * 17 + last[2]);
+}
+
+// The shingles of a text: what share of a block stands in it is then told in linear time.
 class Shingles {
  public:
-  explicit Shingles(std::string_view text) {
+  Shingles(std::string_view text, std::uint64_t salt) {
     if (text.empty()) return;
-    ForEach(FoldedWords(text), [&](std::uint64_t hash) { set_.insert(hash); });
+    ForEachShingle(FoldedWords(text), salt, [&](std::uint64_t hash) { set_[hash] = true; });
   }
-  [[nodiscard]] bool empty() const { return set_.empty(); }
-  [[nodiscard]] double Contained(const std::string& folded) const {
-    double in = 0;
-    double all = 0;
-    ForEach(folded, [&](std::uint64_t hash) {
-      all += 1;
-      in += set_.count(hash) > 0 ? 1 : 0;
-    });
-    return ShareOf(in, all);
-  }
+  [[nodiscard]] bool empty() const { return set_.size() == 0; }
+  [[nodiscard]] bool Has(std::uint64_t hash) const { return set_.Find(hash) != nullptr; }
 
  private:
-  template <typename Callback>
-  static void ForEach(std::string_view words, Callback callback) {
-    std::array<std::uint64_t, 3> last{};
-    std::size_t count = 0;
-    while (!words.empty()) {
-      const std::size_t space = std::min(words.find(' '), words.size());
-      last = {last[1], last[2], Hash(words.substr(0, space))};
-      words.remove_prefix(std::min(space + 1, words.size()));
-      if (++count >= 3) callback(last[0] * 31 + last[1] * 17 + last[2]);
-    }
-    if (count > 0 && count < 3) callback(last[1] * 17 + last[2]);
-  }
-  std::unordered_set<std::uint64_t> set_;
+  FlatMap<bool> set_;
 };
 
 class Measurer {
@@ -65,10 +57,10 @@ class Measurer {
       : tree_(tree),
         blocks_(blocks),
         around_(surroundings),
-        body_(hints.article_body),
-        description_(hints.description),
+        body_(hints.article_body, Salt()),
+        description_(hints.description, Salt()),
         title_block_(hints.title_block) {
-    for (const Block& block : blocks) ++copies_[Hash(block.text)];
+    CountCopies();
     FindEdges();
   }
 
@@ -82,6 +74,26 @@ class Measurer {
   }
 
  private:
+  // Keeps a page from choosing texts whose hashes fall on one place.
+  [[nodiscard]] std::uint64_t Salt() const { return reinterpret_cast<std::uintptr_t>(this); }
+
+  void CountCopies() {
+    FlatMap<std::uint32_t> groups(blocks_.size());  // to one past the place in counts
+    std::vector<std::uint32_t> group_of(blocks_.size());
+    std::vector<std::uint32_t> counts;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      std::uint32_t& group = groups[QuickHash(blocks_[i].text, Salt())];
+      if (group == 0) {
+        counts.push_back(0);
+        group = static_cast<std::uint32_t>(counts.size());
+      }
+      group_of[i] = group - 1;
+      ++counts[group - 1];
+    }
+    copies_.reserve(blocks_.size());
+    for (const std::uint32_t group : group_of) copies_.push_back(counts[group]);
+  }
+
   void FindEdges() {
     first_prose_ = last_prose_ = blocks_.size();
     since_marker_.resize(blocks_.size());
@@ -138,8 +150,7 @@ class Measurer {
     for (std::size_t k = 0; k < std::size(kPhraseFeatures); ++k) {
       row.Add(kPhraseFeatures[k], (b.phrases >> k) & 1);
     }
-    const auto copies = copies_.find(Hash(b.text));
-    row.Add("copies", std::min(copies == copies_.end() ? 1U : copies->second, 10U));
+    row.Add("copies", std::min(copies_[i], 10U));
   }
 
   void Around(std::size_t i, RowWriter& row) const {
@@ -263,10 +274,18 @@ class Measurer {
   }
 
   void Page(std::size_t i, RowWriter& row) const {
-    const bool folds = !body_.empty() || !description_.empty();
-    const std::string folded = folds ? FoldedWords(blocks_[i].text) : std::string();
-    row.Add("in_body", body_.empty() ? -1 : body_.Contained(folded));
-    row.Add("in_description", description_.empty() ? -1 : description_.Contained(folded));
+    double all = 0;
+    double in_body = 0;
+    double in_description = 0;
+    if (!body_.empty() || !description_.empty()) {
+      ForEachShingle(blocks_[i].folded, Salt(), [&](std::uint64_t hash) {
+        all += 1;
+        if (body_.Has(hash)) in_body += 1;
+        if (description_.Has(hash)) in_description += 1;
+      });
+    }
+    row.Add("in_body", body_.empty() ? -1 : ShareOf(in_body, all));
+    row.Add("in_description", description_.empty() ? -1 : ShareOf(in_description, all));
     row.Add("page_words", LogCount(around_.Total().words));
     row.Add("page_prose", LogCount(around_.Total().prose_words));
     row.Add("page_links", ShareOf(around_.Total().link_words, around_.Total().words));
@@ -287,7 +306,7 @@ class Measurer {
   std::size_t last_prose_ = 0;
   std::vector<int> since_marker_;
   std::vector<int> since_heading_;
-  std::unordered_map<std::uint64_t, std::uint32_t> copies_;
+  std::vector<std::uint32_t> copies_;  // by block: how many have its text
 };
 
 std::vector<std::string_view> CollectNames() {
@@ -328,7 +347,7 @@ std::size_t FindTitleBlock(const std::vector<Block>& blocks, std::string_view ti
     if (block.measure.words > 60 || (block.heading == 0 && wanted.empty())) continue;
     double score = block.heading == 1 ? 1.0 : block.heading == 2 ? 0.2 : 0.0;
     if (!wanted.empty()) {
-      const std::string text = FoldedWords(block.text);
+      const std::string& text = block.folded;
       if (text == wanted) {
         score += 2.0;
       } else if (text.size() > 10 && wanted.find(text) != std::string::npos) {

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMaxPhraseWords = 8;
 constexpr std::size_t kMaxLineWords = 25;
+constexpr std::size_t kMaxLineBytes = 400;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Hint::kCount)> kHintNames = {
     "article", "body",    "lead",    "title", "nav",       "footer",     "header", "sidebar",
@@ -57,6 +58,7 @@ struct Phrases {
   // A bit for each hash of a phrase's first word: most words of a page start no phrase.
   std::array<bool, 8192> opens_start{};
   std::array<bool, 8192> opens_any{};
+  std::size_t longest_whole = 0;  // bytes
 };
 
 std::size_t Slot(std::uint64_t hash) { return (hash >> 20) % 8192; }
@@ -75,6 +77,7 @@ Phrases LoadPhrases() {
         const std::uint64_t first = Hash(std::string_view(words).substr(0, words.find(' ')));
         if (row[1] == "start") out.opens_start[Slot(first)] = true;
         if (row[1] == "any") out.opens_any[Slot(first)] = true;
+        if (row[1] == "whole") out.longest_whole = std::max(out.longest_whole, words.size());
       });
   return out;
 }
@@ -132,10 +135,13 @@ HintMask HintsOf(std::string_view name) {
 }
 
 PhraseMask PhrasesOf(std::string_view line) {
+  return line.size() > kMaxLineBytes ? PhraseMask{0}
+                                     : PhrasesOfFolded(FoldedWords(line), line.size());
+}
+
+PhraseMask PhrasesOfFolded(std::string_view words, std::size_t line_bytes) {
   static const Phrases phrases = LoadPhrases();
-  if (line.size() > 400) return 0;
-  const std::string words = FoldedWords(line);
-  if (words.empty()) return 0;
+  if (line_bytes > kMaxLineBytes || words.empty()) return 0;
   std::array<std::size_t, kMaxLineWords + 1> starts{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -144,15 +150,14 @@ PhraseMask PhrasesOf(std::string_view line) {
     starts[count++] = i;
   }
   starts[count] = words.size() + 1;
-  const std::string_view view = words;
-  std::uint32_t out = Look(phrases.whole, Hash(view));
+  std::uint32_t out = words.size() > phrases.longest_whole ? 0 : Look(phrases.whole, Hash(words));
   for (std::size_t first = 0; first < count; ++first) {
     const std::size_t slot =
-        Slot(Hash(view.substr(starts[first], starts[first + 1] - 1 - starts[first])));
+        Slot(Hash(words.substr(starts[first], starts[first + 1] - 1 - starts[first])));
     if (!phrases.opens_any[slot] && !(first == 0 && phrases.opens_start[slot])) continue;
     for (std::size_t length = 1; length <= kMaxPhraseWords && first + length <= count; ++length) {
       const std::uint64_t hash =
-          Hash(view.substr(starts[first], starts[first + length] - 1 - starts[first]));
+          Hash(words.substr(starts[first], starts[first + length] - 1 - starts[first]));
       if (first == 0) out |= Look(phrases.start, hash);
       out |= Look(phrases.any, hash);
     }

@@ -4,6 +4,7 @@
 // and id names (data/page/class_hints.tsv) and set phrases (data/page/phrases.tsv). Categories are
 // language-free, so that what is learned on pages of one language holds for the others.
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -71,5 +72,8 @@ using PhraseMask = std::uint16_t;
 
 // Categories of the phrases found in a line; 0 for lines over 25 words. Cost: O(n). Thread-safe.
 [[nodiscard]] PhraseMask PhrasesOf(std::string_view line);
+
+// The same of a line of `line_bytes` whose FoldedWords are known.
+[[nodiscard]] PhraseMask PhrasesOfFolded(std::string_view words, std::size_t line_bytes);
 
 }  // namespace isnad::page

@@ -43,8 +43,8 @@ Selection SelectBlocks(const Tree& tree, const std::vector<Block>& blocks,
   out.keep.assign(blocks.size(), false);
   out.scores.assign(blocks.size(), 0.0F);
   const std::vector<FeatureRow> rows = MeasureBlocks(tree, blocks, surroundings, hints);
+  Model().Score(rows, out.scores);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    out.scores[i] = Model().Score(rows[i].data());
     out.keep[i] =
         out.scores[i] > 0 && !IsFurniture(blocks[i], surroundings.Of(i)) && i != hints.title_block;
     if (out.keep[i]) out.words += blocks[i].measure.words;

@@ -40,7 +40,7 @@ class Signs {
     for (NodeId id = 0; id < tree.size() && labels_.size() < kMaxSigns; ++id) Read(id);
     for (const Block& block : blocks) {
       if ((block.phrases & Bit(Phrase::kFooter)) == 0 || lines_.size() >= kMaxSigns) continue;
-      lines_.push_back(" " + FoldedWords(block.text) + " ");
+      lines_.push_back(" " + block.folded + " ");
     }
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "page/flat_map.h"
+
 namespace isnad::page {
 namespace {
 
@@ -85,6 +87,25 @@ Sums Minus(Sums a, const Sums& b) {
   return a;
 }
 
+// What class, id and test names say, looked up once for each that a page has. The salt keeps a
+// page from choosing names that fall on one place.
+class HintReader {
+ public:
+  HintMask Read(std::string_view name) {
+    const std::uint64_t key = QuickHash(name, reinterpret_cast<std::uintptr_t>(this));
+    Entry& entry = known_[key];
+    if (entry.name != name) entry = {name, HintsOf(name)};
+    return entry.hints;
+  }
+
+ private:
+  struct Entry {
+    std::string_view name;
+    HintMask hints = 0;
+  };
+  FlatMap<Entry> known_{256};
+};
+
 }  // namespace
 
 Surroundings::Surroundings(const Tree& tree, const std::vector<Block>& blocks)
@@ -99,39 +120,57 @@ Surroundings::Surroundings(const Tree& tree, const std::vector<Block>& blocks)
 void Surroundings::ReadNames() {
   hints_.assign(tree_.size(), 0);
   near_.assign(tree_.size(), 0);
-  signatures_.assign(tree_.size(), 0);
+  sorts_.assign(tree_.size(), 0);
+  HintReader hints;
+  FlatMap<std::uint32_t> sorts(256);
+  const std::uint64_t salt = reinterpret_cast<std::uintptr_t>(&hints);
+  constexpr HintMask kBoth = page::Bit(Hint::kArticle) | page::Bit(Hint::kBody);
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
     if (node.tag == Tag::kText) continue;
-    near_[id] = NearOf(node.tag);
-    const char tag = static_cast<char>(node.tag);
-    signatures_[id] = Hash(tree_.Get(id, Name::kClass), Hash({&tag, 1}));
     if (node.tag == Tag::kArticle) ++articles_;
-    if (node.attributes == 0 || node.end == id + 1) continue;
-    for (const Name name : {Name::kClass, Name::kId, Name::kDataTest}) {
-      const std::string_view value = tree_.Get(id, name);
-      if (value.empty() || value.size() > 600) continue;
-      hints_[id] |= HintsOf(value);
-    }
-    constexpr HintMask kBoth = page::Bit(Hint::kArticle) | page::Bit(Hint::kBody);
-    if ((hints_[id] & kBoth) == kBoth) near_[id] |= Bit(Near::kStrongBody);
-    if (const std::string_view role = tree_.Get(id, Name::kRole); !role.empty()) {
-      near_[id] |= NearOfRole(role);
-    }
-    if (const std::string_view prop = tree_.Get(id, Name::kItemprop); !prop.empty()) {
-      if (prop == "articleBody" || prop == "reviewBody" || prop == "text") {
-        near_[id] |= Bit(Near::kArticleBody);
+    const bool empty = node.end == id + 1;
+    std::string_view own_class;
+    std::uint32_t near = NearOf(node.tag);
+    for (const Attribute& attribute : tree_.Attributes(id)) {
+      const std::string_view value = tree_.Value(attribute);
+      if (attribute.name == Name::kClass) own_class = value;
+      if (empty || value.empty()) continue;
+      switch (attribute.name) {
+        case Name::kClass:
+        case Name::kId:
+        case Name::kDataTest:
+          if (value.size() <= 600) hints_[id] |= hints.Read(value);
+          break;
+        case Name::kRole:
+          near |= NearOfRole(value);
+          break;
+        case Name::kItemprop:
+          if (value == "articleBody" || value == "reviewBody" || value == "text") {
+            near |= Bit(Near::kArticleBody);
+          }
+          break;
+        case Name::kProperty:
+          if (value == "content:encoded") near |= Bit(Near::kArticleBody);
+          break;
+        default:
+          break;
       }
     }
-    if (tree_.Get(id, Name::kProperty) == "content:encoded") near_[id] |= Bit(Near::kArticleBody);
-    if (IsBlock(node.tag)) ++repeats_[signatures_[id]];
+    if ((hints_[id] & kBoth) == kBoth) near |= Bit(Near::kStrongBody);
+    near_[id] = near;
+    std::uint32_t& sort =
+        sorts[QuickHash(own_class, salt + static_cast<std::uint64_t>(node.tag) + 1)];
+    if (sort == 0) sort = static_cast<std::uint32_t>(sorts.size());
+    sorts_[id] = sort;
+    if (repeats_.size() <= sort) repeats_.resize(sort + 1);
+    if (!empty && node.attributes > 0 && IsBlock(node.tag)) ++repeats_[sort];
   }
 }
 
 std::uint32_t Surroundings::Repeats(NodeId node) const {
   if (tree_[node].attributes == 0 || tree_.Get(node, Name::kClass).empty()) return 0;
-  const auto at = repeats_.find(signatures_[node]);
-  return at == repeats_.end() ? 0 : at->second;
+  return repeats_[sorts_[node]];
 }
 
 void Surroundings::MeasureDistances() {
@@ -164,41 +203,39 @@ void Surroundings::SumUp() {
   prose_.resize(blocks_.size());
   sums_.reserve(blocks_.size() + 1);
   sums_.emplace_back();
+  blocks_before_.reserve(tree_.size() + 1);
+  alike_of_.reserve(blocks_.size());
+  FlatMap<std::uint32_t> alike(64);  // to one past the place in alike_
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     const Block& block = blocks_[i];
     prose_[i] = ReadsAsProse(block);
     const double words = block.measure.words;
     const Sums own{words, words * block.LinkShare(), prose_[i] ? words : 0, 1};
     sums_.push_back(Plus(sums_.back(), own));
+    blocks_before_.resize(block.first + 1, static_cast<std::uint32_t>(i));
     const NodeId parent = tree_[block.node].parent;
     const std::uint64_t key =
-        parent == kNoNode ? 0 : signatures_[block.node] * 31 + signatures_[parent];
-    Sums& alike = alike_[key];
-    alike = Plus(alike, own);
+        parent == kNoNode ? 0 : std::uint64_t{sorts_[block.node]} << 32 | sorts_[parent];
+    std::uint32_t& place = alike[key];
+    if (place == 0) {
+      alike_.emplace_back();
+      place = static_cast<std::uint32_t>(alike_.size());
+    }
+    alike_of_.push_back(place - 1);
+    alike_[place - 1] = Plus(alike_[place - 1], own);
   }
-}
-
-const Sums& Surroundings::Alike(std::size_t block) const {
-  const NodeId node = blocks_[block].node;
-  const NodeId parent = tree_[node].parent;
-  return alike_.at(parent == kNoNode ? 0 : signatures_[node] * 31 + signatures_[parent]);
+  blocks_before_.resize(tree_.size() + 1, static_cast<std::uint32_t>(blocks_.size()));
 }
 
 Sums Surroundings::Within(NodeId node) const {
-  const auto first_at_or_after = [&](NodeId id) {
-    const auto at =
-        std::lower_bound(blocks_.begin(), blocks_.end(), id,
-                         [](const Block& b, NodeId wanted) { return b.first < wanted; });
-    return static_cast<std::size_t>(at - blocks_.begin());
-  };
-  return Minus(sums_[first_at_or_after(tree_[node].end)], sums_[first_at_or_after(node)]);
+  return Minus(sums_[blocks_before_[tree_[node].end]], sums_[blocks_before_[node]]);
 }
 
 // Each prose block votes for the element it stands in, half for the next, a quarter for the third
 // (after Readability's scoring); places that are named as anything else count a fifth.
 void Surroundings::FindCentre() {
   over_centre_.assign(tree_.size(), false);
-  std::unordered_map<NodeId, double> votes;
+  std::vector<double> votes(tree_.size());
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     if (!prose_[i] || blocks_[i].hidden) continue;
     const Distances& d = distances_[i];
@@ -219,10 +256,10 @@ void Surroundings::FindCentre() {
     }
   }
   double best = 0;
-  for (const auto& [node, vote] : votes) {
-    if (vote > best || (vote == best && centre_ != kNoNode && node < centre_)) {
-      best = vote;
-      centre_ = node;
+  for (NodeId id = 0; id < tree_.size(); ++id) {
+    if (votes[id] > best) {
+      best = votes[id];
+      centre_ = id;
     }
   }
   for (NodeId at = centre_; at != kNoNode; at = tree_[at].parent) over_centre_[at] = true;

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "page/blocks.h"
@@ -62,14 +61,14 @@ class Surroundings {
 
   [[nodiscard]] const Distances& Of(std::size_t block) const { return distances_[block]; }
   [[nodiscard]] bool IsProse(std::size_t block) const { return prose_[block]; }
-  // Over the blocks in `node`'s subtree; O(log blocks).
+  // Over the blocks in `node`'s subtree.
   [[nodiscard]] Sums Within(NodeId node) const;
   [[nodiscard]] Sums Before(std::size_t block) const { return sums_[block]; }
   [[nodiscard]] const Sums& Total() const { return sums_.back(); }
   // How many elements of the page have that tag and class.
   [[nodiscard]] std::uint32_t Repeats(NodeId node) const;
   // How many blocks stand in elements like this one's, two levels up, and what they hold.
-  [[nodiscard]] const Sums& Alike(std::size_t block) const;
+  [[nodiscard]] const Sums& Alike(std::size_t block) const { return alike_[alike_of_[block]]; }
   // The element in which most prose stands directly, kNoNode on pages without text.
   [[nodiscard]] NodeId centre() const { return centre_; }
   // First ancestor-or-self of `node` that holds the centre.
@@ -90,15 +89,17 @@ class Surroundings {
 
   const Tree& tree_;
   const std::vector<Block>& blocks_;
-  std::vector<HintMask> hints_;            // by node
-  std::vector<std::uint64_t> signatures_;  // by node: hash of tag and class
-  std::vector<std::uint32_t> near_;        // by node, a bit each
+  std::vector<HintMask> hints_;               // by node
+  std::vector<std::uint32_t> near_;           // by node, a bit each
+  std::vector<std::uint32_t> sorts_;          // by node: a number for each pair of tag and class
+  std::vector<std::uint32_t> repeats_;        // by sort: how many elements
+  std::vector<std::uint32_t> blocks_before_;  // by node, and one more for the end
   std::vector<Distances> distances_;
   std::vector<bool> prose_;
   std::vector<Sums> sums_;  // before each block, and the total
-  std::unordered_map<std::uint64_t, std::uint32_t> repeats_;
-  std::unordered_map<std::uint64_t, Sums> alike_;
-  std::vector<bool> over_centre_;  // by node: centre or an ancestor of it
+  std::vector<Sums> alike_;
+  std::vector<std::uint32_t> alike_of_;  // by block
+  std::vector<bool> over_centre_;        // by node: centre or an ancestor of it
   NodeId centre_ = kNoNode;
   NodeId semantic_ = kNoNode;
   std::uint32_t articles_ = 0;

@@ -1,6 +1,6 @@
 #include "page/text.h"
 
-#include <algorithm>
+#include <array>
 
 #include "arabic/fold.h"
 #include "base/utf8.h"
@@ -23,7 +23,7 @@ enum class Sort : std::uint8_t {
   kOther,
 };
 
-Sort SortOfAscii(char32_t c) {
+constexpr Sort SortOfAscii(char32_t c) {
   if (c >= 'a' && c <= 'z') return Sort::kLetter;
   if (c >= 'A' && c <= 'Z') return Sort::kCapital;
   if (c >= '0' && c <= '9') return Sort::kDigit;
@@ -57,7 +57,7 @@ Sort SortOfAscii(char32_t c) {
   }
 }
 
-Sort SortOf(char32_t c) {
+constexpr Sort ComputeSort(char32_t c) {
   if (c < 0x80) return SortOfAscii(c);
   switch (c) {
     case 0x00A0:  // no-break space
@@ -113,6 +113,32 @@ Sort SortOf(char32_t c) {
   return Sort::kLetter;
 }
 
+// All that takes one or two bytes of UTF-8: nearly every character of the press we read.
+constexpr std::array<Sort, 0x800> kSorts = [] {
+  std::array<Sort, 0x800> sorts{};
+  for (char32_t c = 0; c < sorts.size(); ++c) sorts[c] = ComputeSort(c);
+  return sorts;
+}();
+
+Sort SortOf(char32_t c) { return c < kSorts.size() ? kSorts[c] : ComputeSort(c); }
+
+// DecodeAt with the short forms in place.
+CodePoint Decode(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if ((second & 0xC0) == 0x80) {
+      return {static_cast<char32_t>((first & 0x1F) << 6 | (second & 0x3F)), 2};
+    }
+  }
+  return DecodeAt(text, at);
+}
+
+bool IsAsciiLetter(char c) {
+  return static_cast<unsigned char>((static_cast<unsigned char>(c) | 0x20) - 'a') < 26;
+}
+
 }  // namespace
 
 TextMeasure Measure(std::string_view text) {
@@ -122,16 +148,10 @@ TextMeasure Measure(std::string_view text) {
   bool pending_end = false;  // an end seen, and only closers since
   bool colon = false;
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = static_cast<unsigned char>(text[at]);
-    if (c < 0x80) {
-      ++at;
-    } else {
-      const CodePoint point = DecodeAt(text, at);
-      c = point.value;
-      at += point.length_bytes;
-    }
+    const CodePoint point = Decode(text, at);
+    at += point.length_bytes;
     ++out.code_points;
-    const Sort sort = SortOf(c);
+    const Sort sort = SortOf(point.value);
     switch (sort) {
       case Sort::kLetter:
       case Sort::kCapital:
@@ -143,6 +163,7 @@ TextMeasure Measure(std::string_view text) {
         if (sort == Sort::kDigit) ++out.digits;
         in_word = true;
         pending_end = colon = false;
+        for (; at < text.size() && IsAsciiLetter(text[at]); ++at) ++out.code_points;
         break;
       case Sort::kIdeograph:
         ++ideographs;
@@ -184,10 +205,18 @@ TextMeasure Measure(std::string_view text) {
 }
 
 bool ContainsIgnoringCase(std::string_view text, std::string_view lower) {
-  const auto equal = [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-  };
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), equal) != text.end();
+  if (lower.empty()) return true;
+  if (text.size() < lower.size()) return false;
+  const auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const char first = lower.front();
+  const char* const last = text.data() + (text.size() - lower.size());
+  for (const char* at = text.data(); at <= last; ++at) {
+    if (fold(*at) != first) continue;
+    std::size_t same = 1;
+    while (same < lower.size() && fold(at[same]) == lower[same]) ++same;
+    if (same == lower.size()) return true;
+  }
+  return false;
 }
 
 bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
@@ -205,25 +234,37 @@ std::string AsciiLower(std::string_view text) {
 namespace {
 
 bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  unsigned char any = 0;
+  for (const char c : text) any |= static_cast<unsigned char>(c);
+  return any < 0x80;
 }
 
-// What folding comes to where there is nothing but ASCII.
+// What folding comes to where there is nothing but ASCII: lower case of letters, digits as they
+// are, 0 for the rest.
+constexpr std::array<char, 0x80> kFoldedAscii = [] {
+  std::array<char, 0x80> folded{};
+  for (char c = 'a'; c <= 'z'; ++c) {
+    folded[static_cast<std::size_t>(c)] = c;
+    folded[static_cast<std::size_t>(c - 32)] = c;
+  }
+  for (char c = '0'; c <= '9'; ++c) folded[static_cast<std::size_t>(c)] = c;
+  return folded;
+}();
+
 std::string FoldedAsciiWords(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  bool gap = false;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      if (gap && !out.empty()) out += ' ';
-      gap = false;
-      out += c;
-    } else {
-      gap = true;
+  std::string out(text.size() + 1, '\0');
+  char* end = out.data();
+  char* const begin = end;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = kFoldedAscii[static_cast<unsigned char>(text[at++])];
+    if (c != 0) {
+      *end++ = c;
+    } else if (end != begin && end[-1] != ' ') {
+      *end++ = ' ';
     }
   }
+  if (end != begin && end[-1] == ' ') --end;
+  out.resize(static_cast<std::size_t>(end - begin));
   return out;
 }
 
@@ -231,24 +272,25 @@ std::string FoldedAsciiWords(std::string_view text) {
 
 std::string FoldedWords(std::string_view text) {
   if (IsAscii(text)) return FoldedAsciiWords(text);
-  const std::string folded = arabic::Fold(text);
-  std::string out;
-  out.reserve(folded.size());
+  std::string folded = arabic::Fold(text);
+  // In place: a space is only written where something longer was left out.
+  std::size_t end = 0;
   bool gap = false;
   for (std::size_t at = 0; at < folded.size();) {
-    const CodePoint point = DecodeAt(folded, at);
+    const CodePoint point = Decode(folded, at);
     const Sort sort = SortOf(point.value);
     if (sort == Sort::kLetter || sort == Sort::kCapital || sort == Sort::kDigit ||
         sort == Sort::kIdeograph) {
-      if (gap && !out.empty()) out += ' ';
+      if (gap && end > 0) folded[end++] = ' ';
       gap = false;
-      out.append(folded, at, point.length_bytes);
+      for (std::uint8_t i = 0; i < point.length_bytes; ++i) folded[end++] = folded[at + i];
     } else if (sort != Sort::kMark) {
       gap = true;
     }
     at += point.length_bytes;
   }
-  return out;
+  folded.resize(end);
+  return folded;
 }
 
 }  // namespace isnad::page

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,27 @@ struct TextMeasure {
     seed *= 1099511628211ULL;
   }
   return seed;
+}
+
+// A faster hash, eight bytes a step, for tables that live as long as a page. It differs between
+// kinds of machines: never store it.
+[[nodiscard]] inline std::uint64_t QuickHash(std::string_view text, std::uint64_t seed = 0) {
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ULL;
+  const auto mix = [](std::uint64_t a) {
+    a *= kFactor;
+    return a ^ (a >> 29);
+  };
+  std::uint64_t hash = mix(seed ^ (text.size() * kFactor));
+  while (text.size() >= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), 8);
+    hash = mix(hash ^ word);
+    text.remove_prefix(8);
+  }
+  std::uint64_t rest = 0;
+  for (const char c : text) rest = rest << 8 | static_cast<unsigned char>(c);
+  hash = mix(hash ^ rest);
+  return mix(hash);
 }
 
 // The words of a text, folded (arabic/fold.h, kSearch) and without punctuation, one space between:

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "page/skim.h"
 #include "page/text.h"
 
 namespace isnad::page {
@@ -20,10 +21,37 @@ namespace {
 // How much is fed at a time: the worst that one piece can do (some thousand nested elements) is
 // then some milliseconds.
 constexpr std::size_t kPieceBytes = 16 * 1024;
+// Of pages up to this size the parser is kept for the next one.
+constexpr std::size_t kKeptParserBytes = std::size_t{1} << 20;
 
 struct MyHtmlDeleter {
   void operator()(myhtml_t* html) const { myhtml_destroy(html); }
   void operator()(myhtml_tree_t* tree) const { myhtml_tree_destroy(tree); }
+};
+
+// One of MyHTML's parsers, made when it is first needed.
+class Parser {
+ public:
+  // Made, and empty of any document before; false where memory lacks.
+  bool Ready() {
+    if (tree_ != nullptr) {
+      myhtml_tree_clean(tree_.get());
+      return true;
+    }
+    html_.reset(myhtml_create());
+    if (!html_ || myhtml_init(html_.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != 0) {
+      return false;
+    }
+    tree_.reset(myhtml_tree_create());
+    if (tree_ && myhtml_tree_init(tree_.get(), html_.get()) == 0) return true;
+    tree_.reset();
+    return false;
+  }
+  [[nodiscard]] myhtml_tree_t* tree() { return tree_.get(); }
+
+ private:
+  std::unique_ptr<myhtml_t, MyHtmlDeleter> html_;
+  std::unique_ptr<myhtml_tree_t, MyHtmlDeleter> tree_;  // dies first
 };
 
 // What becomes of an element.
@@ -126,49 +154,70 @@ constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> MakeRules() {
 }
 constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> kRules = MakeRules();
 
-// Sorted by key.
+// Sorted by length, then by key.
 constexpr std::pair<std::string_view, Name> kNames[] = {
-    {"alt", Name::kAlt},
-    {"aria-hidden", Name::kAriaHidden},
-    {"aria-label", Name::kAriaLabel},
-    {"class", Name::kClass},
-    {"content", Name::kContent},
-    {"data-component", Name::kDataTest},
-    {"data-lazy-src", Name::kDataSrc},
-    {"data-original", Name::kDataSrc},
-    {"data-qa", Name::kDataTest},
-    {"data-src", Name::kDataSrc},
-    {"data-testid", Name::kDataTest},
-    {"datetime", Name::kDatetime},
-    {"dir", Name::kDir},
-    {"hidden", Name::kHidden},
-    {"href", Name::kHref},
-    {"http-equiv", Name::kHttpEquiv},
     {"id", Name::kId},
-    {"itemprop", Name::kItemprop},
-    {"itemtype", Name::kItemtype},
+    {"alt", Name::kAlt},
+    {"dir", Name::kDir},
+    {"rel", Name::kRel},
+    {"src", Name::kSrc},
+    {"href", Name::kHref},
     {"lang", Name::kLang},
     {"name", Name::kName},
-    {"property", Name::kProperty},
-    {"rel", Name::kRel},
     {"role", Name::kRole},
-    {"src", Name::kSrc},
-    {"srcset", Name::kSrcset},
+    {"type", Name::kType},
+    {"class", Name::kClass},
     {"style", Name::kStyle},
     {"title", Name::kTitle},
-    {"type", Name::kType},
+    {"hidden", Name::kHidden},
+    {"srcset", Name::kSrcset},
+    {"content", Name::kContent},
+    {"data-qa", Name::kDataTest},
+    {"data-src", Name::kDataSrc},
+    {"datetime", Name::kDatetime},
+    {"itemprop", Name::kItemprop},
+    {"itemtype", Name::kItemtype},
+    {"property", Name::kProperty},
+    {"aria-label", Name::kAriaLabel},
+    {"http-equiv", Name::kHttpEquiv},
+    {"aria-hidden", Name::kAriaHidden},
+    {"data-testid", Name::kDataTest},
+    {"data-lazy-src", Name::kDataSrc},
+    {"data-original", Name::kDataSrc},
+    {"data-component", Name::kDataTest},
 };
+constexpr std::size_t kLongestName = std::end(kNames)[-1].first.size();
+
+// Where the names of each length begin.
+constexpr std::array<std::uint8_t, kLongestName + 2> kNamesOfLength = [] {
+  std::array<std::uint8_t, kLongestName + 2> begins{};
+  std::size_t at = 0;
+  for (std::size_t length = 0; length < begins.size(); ++length) {
+    while (at < std::size(kNames) && kNames[at].first.size() < length) ++at;
+    begins[length] = static_cast<std::uint8_t>(at);
+  }
+  return begins;
+}();
 
 std::string_view View(const mycore_string_t& text) {
   return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.length);
 }
 
-const std::pair<std::string_view, Name>* FindName(std::string_view key) {
-  const auto* at = std::lower_bound(
-      std::begin(kNames), std::end(kNames), key,
-      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
-  return at != std::end(kNames) && at->first == key ? at : nullptr;
+bool IsAscii(std::string_view text) {
+  unsigned char any = 0;
+  for (const char c : text) any |= static_cast<unsigned char>(c);
+  return any < 0x80;
 }
+
+const std::pair<std::string_view, Name>* FindName(std::string_view key) {
+  if (key.size() > kLongestName) return nullptr;
+  for (std::size_t i = kNamesOfLength[key.size()]; i < kNamesOfLength[key.size() + 1]; ++i) {
+    if (kNames[i].first == key) return &kNames[i];
+  }
+  return nullptr;
+}
+
+bool KeepsAttribute(std::string_view name) { return FindName(name) != nullptr; }
 
 bool IsJsonLd(std::string_view type) { return ContainsIgnoringCase(type, "ld+json"); }
 
@@ -191,16 +240,18 @@ class TreeBuilder {
  public:
   explicit TreeBuilder(const ExtractLimits& limits) : limits_(limits) {}
 
-  Tree Build(std::string_view html) {
-    const std::unique_ptr<myhtml_t, MyHtmlDeleter> parser(myhtml_create());
-    if (!parser || myhtml_init(parser.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != 0) {
-      return Failed();
-    }
-    const std::unique_ptr<myhtml_tree_t, MyHtmlDeleter> tree(myhtml_tree_create());
-    if (!tree || myhtml_tree_init(tree.get(), parser.get()) != 0) return Failed();
-    Feed(tree.get(), html);
+  Tree Build(std::string_view html, Markup markup) {
+    // Kept between pages, since making it anew takes as long as parsing a small one; but not what a
+    // huge page made it grow to.
+    thread_local Parser kept;
+    Parser fresh;
+    Parser& parser = html.size() <= kKeptParserBytes ? kept : fresh;
+    if (!parser.Ready()) return Failed();
     tree_.arena_.reserve(html.size() / 4);
-    Copy(myhtml_tree_get_document(tree.get()));
+    std::string skimmed;
+    if (markup == Markup::kSkimmed) html = skimmed = Skim(html, KeepsAttribute);
+    Feed(parser.tree(), html);
+    Copy(myhtml_tree_get_document(parser.tree()));
     return std::move(tree_);
   }
 
@@ -284,7 +335,7 @@ class TreeBuilder {
 
   std::pair<std::uint32_t, std::uint32_t> Store(std::string_view value) {
     const std::size_t begin = tree_.arena_.size();
-    if (IsUtf8(value)) {
+    if (IsAscii(value) || IsUtf8(value)) {
       tree_.arena_ += value;
     } else {  // numeric references can name what no UTF-8 may hold
       tree_.arena_ += RepairUtf8(value);
@@ -334,8 +385,8 @@ class TreeBuilder {
   Tree tree_;
 };
 
-Tree Tree::Parse(std::string_view html, const ExtractLimits& limits) {
-  return TreeBuilder(limits).Build(html);
+Tree Tree::Parse(std::string_view html, const ExtractLimits& limits, Markup markup) {
+  return TreeBuilder(limits).Build(html, markup);
 }
 
 const Attribute* Tree::FindAttribute(NodeId id, Name name) const {

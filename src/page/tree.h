@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,8 @@ struct Attribute {
   Name name;
   std::uint32_t begin = 0;  // of the value, in the arena
   std::uint32_t size = 0;
+
+  bool operator==(const Attribute&) const = default;
 };
 
 struct Node {
@@ -65,13 +68,20 @@ struct Node {
   NodeId end = 0;           // one past the last descendant
   std::uint32_t begin = 0;  // text: offset in the arena; element: its first attribute
   std::uint32_t size = 0;   // text: bytes
+
+  bool operator==(const Node&) const = default;
 };
+
+// What of a document the parser is given: all of it, or what the tree keeps (page/skim.h). Both
+// make one tree.
+enum class Markup : std::uint8_t { kWhole, kSkimmed };
 
 class Tree {
  public:
   // `html` is valid UTF-8. Never fails on markup; what lies behind a limit is missing, and
   // truncated() says so. Cost: linear in `html`. Thread-safe.
-  [[nodiscard]] static Tree Parse(std::string_view html, const ExtractLimits& limits);
+  [[nodiscard]] static Tree Parse(std::string_view html, const ExtractLimits& limits,
+                                  Markup markup = Markup::kSkimmed);
 
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes_[id]; }
@@ -86,8 +96,21 @@ class Tree {
   [[nodiscard]] std::string_view Get(NodeId id, Name name) const;
   [[nodiscard]] bool Has(NodeId id, Name name) const;
 
+  // All attributes of an element, none of a text node; each name at most once.
+  [[nodiscard]] std::span<const Attribute> Attributes(NodeId id) const {
+    const Node& node = nodes_[id];
+    if (node.attributes == 0) return {};
+    return {attributes_.data() + node.begin, node.attributes};
+  }
+  [[nodiscard]] std::string_view Value(const Attribute& attribute) const {
+    return std::string_view(arena_).substr(attribute.begin, attribute.size);
+  }
+
   // Visible text of a subtree, white space collapsed, at most `max_bytes` of it.
   [[nodiscard]] std::string InnerText(NodeId id, std::size_t max_bytes = 100'000) const;
+
+  // The same nodes, attributes and texts.
+  bool operator==(const Tree&) const = default;
 
   // First node of that tag in [from, to), kNoNode where there is none.
   [[nodiscard]] NodeId Find(Tag tag, NodeId from, NodeId to) const;
