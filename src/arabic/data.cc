@@ -6,6 +6,12 @@
 extern "C" {
 extern const char isnad_arabic_function_words_tsv[];
 extern const char isnad_arabic_function_words_tsv_end[];
+extern const char isnad_arabic_given_names_tsv[];
+extern const char isnad_arabic_given_names_tsv_end[];
+extern const char isnad_arabic_name_costs_tsv[];
+extern const char isnad_arabic_name_costs_tsv_end[];
+extern const char isnad_arabic_name_words_tsv[];
+extern const char isnad_arabic_name_words_tsv_end[];
 extern const char isnad_arabic_language_words_tsv[];
 extern const char isnad_arabic_language_words_tsv_end[];
 extern const char isnad_arabic_months_tsv[];
@@ -29,6 +35,18 @@ std::string_view Between(const char* begin, const char* end) {
 
 std::string_view FunctionWordsTsv() {
   return Between(isnad_arabic_function_words_tsv, isnad_arabic_function_words_tsv_end);
+}
+
+std::string_view GivenNamesTsv() {
+  return Between(isnad_arabic_given_names_tsv, isnad_arabic_given_names_tsv_end);
+}
+
+std::string_view NameCostsTsv() {
+  return Between(isnad_arabic_name_costs_tsv, isnad_arabic_name_costs_tsv_end);
+}
+
+std::string_view NameWordsTsv() {
+  return Between(isnad_arabic_name_words_tsv, isnad_arabic_name_words_tsv_end);
 }
 
 std::string_view LanguageWordsTsv() {

@@ -46,6 +46,7 @@ void AddExtract(CLI::App& app, Context& context);
 void AddFeed(CLI::App& app, Context& context);
 void AddCluster(CLI::App& app, Context& context);
 void AddIngest(CLI::App& app, Context& context);
+void AddNames(CLI::App& app, Context& context);
 void AddServe(CLI::App& app, Context& context);
 void AddStories(CLI::App& app, Context& context);
 void AddStory(CLI::App& app, Context& context);

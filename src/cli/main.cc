@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
   isnad::cli::AddExtract(app, context);
   isnad::cli::AddFeed(app, context);
   isnad::cli::AddCluster(app, context);
+  isnad::cli::AddNames(app, context);
   isnad::cli::AddIngest(app, context);
   isnad::cli::AddServe(app, context);
   isnad::cli::AddStories(app, context);
