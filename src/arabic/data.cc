@@ -22,6 +22,8 @@ extern const char isnad_arabic_protected_tsv[];
 extern const char isnad_arabic_protected_tsv_end[];
 extern const char isnad_arabic_date_words_tsv[];
 extern const char isnad_arabic_date_words_tsv_end[];
+extern const char isnad_arabic_time_words_tsv[];
+extern const char isnad_arabic_time_words_tsv_end[];
 }
 
 namespace isnad::arabic {
@@ -67,6 +69,10 @@ std::string_view ProtectedTsv() {
 
 std::string_view DateWordsTsv() {
   return Between(isnad_arabic_date_words_tsv, isnad_arabic_date_words_tsv_end);
+}
+
+std::string_view TimeWordsTsv() {
+  return Between(isnad_arabic_time_words_tsv, isnad_arabic_time_words_tsv_end);
 }
 
 }  // namespace isnad::arabic

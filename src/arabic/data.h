@@ -15,5 +15,6 @@ namespace isnad::arabic {
 [[nodiscard]] std::string_view NumberWordsTsv();
 [[nodiscard]] std::string_view ProtectedTsv();
 [[nodiscard]] std::string_view DateWordsTsv();
+[[nodiscard]] std::string_view TimeWordsTsv();
 
 }  // namespace isnad::arabic
