@@ -6,7 +6,7 @@ import unittest
 
 from program import ProgramTest, clean_articles, isnad
 
-COMMANDS = ["extract", "cluster", "ingest", "serve", "stories", "story", "article", "search", "check"]
+COMMANDS = ["extract", "feed", "cluster", "names", "ingest", "serve", "stories", "story", "article", "search", "check"]
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <title>بلدية الريحانة تفتتح جسرا جديدا - منبر السدر</title>
@@ -31,11 +31,30 @@ class Help(unittest.TestCase):
 
     def test_bad_usage_is_exit_2_and_says_how_to_mend_it(self):
         for arguments in [[], ["nonsense"], ["extract"], ["extract", "--format", "pdf", "x"],
-                          ["search", "--db"], ["story", "twelve", "--db", "x"]]:
+                          ["search", "--db"], ["story", "twelve", "--db", "x"], ["names"],
+                          ["names", "one"]]:
             with self.subTest(arguments):
                 run = isnad(*arguments)
                 self.assertEqual(run.code, 2)
                 self.assertRegex(run.err, r"^isnad: command line: .+ \(see isnad.* --help\)\n$")
+
+
+class Names(unittest.TestCase):
+    def test_judges_two_spellings(self):
+        self.assertRegex(isnad("names", "جوليان غرانت", "جوليان جرانت").out, r"^[01]\.\d{3}\tyes\n$")
+        self.assertRegex(isnad("names", "محمد الوردي", "محمود الوردي").out, r"^[01]\.\d{3}\tno\n$")
+
+    def test_judges_a_line_for_a_line_and_names_the_bad_ones(self):
+        run = isnad("names", "--pairs", "-", stdin="كنر\tكونار\nلا جدولة هنا\nحسن\tحسين\r\n".encode())
+        self.assertEqual([line.split("\t")[1] for line in run.out.splitlines()], ["yes", "no", "no"])
+        self.assertEqual(run.code, 1)
+        self.assertIn("line 2", run.err)
+
+    def test_a_missing_file_is_named(self):
+        run = isnad("names", "--pairs", "/nonexistent/pairs.tsv")
+        self.assertEqual(run.code, 1)
+        self.assertIn("/nonexistent/pairs.tsv", run.err)
+
 
 
 class Extract(ProgramTest):

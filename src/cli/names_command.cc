@@ -88,7 +88,7 @@ Examples:
     } else if (options->names.size() == 2) {
       Judge(options->names[0], options->names[1], context);
     } else {
-      context.Complain({Errc::kMalformed, "names: two names or --pairs are needed",
+      context.Complain({Errc::kMalformed, "command line: names: two names or --pairs are needed",
                         "see isnad names --help"},
                        kBadUsage);
     }
