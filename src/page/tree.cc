@@ -248,6 +248,7 @@ class TreeBuilder {
     Parser& parser = html.size() <= kKeptParserBytes ? kept : fresh;
     if (!parser.Ready()) return Failed();
     tree_.arena_.reserve(html.size() / 4);
+    if (markup == Markup::kDetailed) tree_.detail_ = std::make_unique<TreeDetail>();
     std::string skimmed;
     if (markup == Markup::kSkimmed) html = skimmed = Skim(html, KeepsAttribute);
     Feed(parser.tree(), html);
@@ -292,6 +293,7 @@ class TreeBuilder {
       }
       const TagRule rule =
           from->tag_id < kRules.size() ? kRules[from->tag_id] : TagRule{Tag::kInline, Fate::kKeep};
+      if (tree_.detail_ && IsElement(from)) tree_.detail_->CountChild(parent);
       bool descend = false;
       if (rule.fate != Fate::kDrop) {
         const NodeId id =
@@ -372,7 +374,28 @@ class TreeBuilder {
     }
     tree_.nodes_[id].begin = first;
     tree_.nodes_[id].attributes = count;
+    if (tree_.detail_) AddDetail(from, id, parent);
     return id;
+  }
+
+  static bool IsElement(const myhtml_tree_node_t* from) {
+    return from->tag_id != MyHTML_TAG__TEXT && from->tag_id != MyHTML_TAG__COMMENT &&
+           from->tag_id != MyHTML_TAG__DOCTYPE;
+  }
+
+  void AddDetail(const myhtml_tree_node_t* from, NodeId id, NodeId parent) {
+    std::size_t length = 0;
+    const char* name = myhtml_tag_name_by_id(from->tree, from->tag_id, &length);
+    TreeDetail& detail = *tree_.detail_;
+    detail.AddElement(id, parent,
+                      name == nullptr ? std::string_view() : std::string_view(name, length));
+    std::size_t seen = 0;
+    for (const myhtml_token_attr_t* attribute = from->token == nullptr ? nullptr
+                                                                       : from->token->attr_first;
+         attribute != nullptr && seen < limits_.max_attributes;
+         attribute = attribute->next, ++seen) {
+      detail.AddAttribute(View(attribute->key), View(attribute->value));
+    }
   }
 
   // MyHTML keeps duplicate attributes; the first counts (WHATWG HTML 13.2.5.33).

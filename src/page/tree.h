@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,10 +19,10 @@
 #include "base/error.h"
 #include "page/extract.h"
 #include "page/tags.h"
+#include "page/tree_detail.h"
 
 namespace isnad::page {
 
-using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0xFFFFFFFF;
 
 enum class Name : std::uint8_t {  // attributes that are kept
@@ -73,8 +74,8 @@ struct Node {
 };
 
 // What of a document the parser is given: all of it, or what the tree keeps (page/skim.h). Both
-// make one tree.
-enum class Markup : std::uint8_t { kWhole, kSkimmed };
+// make one tree; kDetailed keeps beside it what selectors ask (page/tree_detail.h).
+enum class Markup : std::uint8_t { kWhole, kSkimmed, kDetailed };
 
 class Tree {
  public:
@@ -87,6 +88,9 @@ class Tree {
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes_[id]; }
   [[nodiscard]] NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
   [[nodiscard]] bool truncated() const { return truncated_; }
+
+  // nullptr unless parsed with Markup::kDetailed.
+  [[nodiscard]] const TreeDetail* detail() const { return detail_.get(); }
 
   // Of a text node or the JSON of a kept script; views live as long as the tree.
   [[nodiscard]] std::string_view Text(NodeId id) const {
@@ -122,6 +126,7 @@ class Tree {
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::string arena_;
+  std::unique_ptr<TreeDetail> detail_;
   bool truncated_ = false;
 };
 
