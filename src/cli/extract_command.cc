@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -10,10 +11,12 @@
 
 #include "cli/context.h"
 #include "cli/progress.h"
+#include "cli/rule_check.h"
 #include "ingest/extract_document.h"
 #include "ingest/inputs.h"
 #include "ingest/ordered_pool.h"
 #include "news/article_json.h"
+#include "page/explain.h"
 
 namespace isnad::cli {
 namespace {
@@ -23,7 +26,10 @@ struct Options {
   std::string url;
   page::Format format = page::Format::kAuto;
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
+  std::string rules_path;
   bool json = false;
+  bool explain = false;
+  bool check = false;
 };
 
 std::string ForReading(const news::Article& article, const std::string& input) {
@@ -43,24 +49,26 @@ std::string ForReading(const news::Article& article, const std::string& input) {
 struct Extracted {
   std::string name;
   Result<news::Article> article;
+  std::unique_ptr<page::Explanation> explanation;  // only when asked for
 };
+
+// The article's object with one more member at its end.
+std::string WithExplanation(std::string json, const page::Explanation& explanation) {
+  json.pop_back();
+  return json + ",\"explain\":" + page::ToJson(explanation) + "}";
+}
 
 class Extraction final : public ingest::InputSink {
  public:
-  Extraction(const Options& options, Context& context)
+  // `rules` may be nullptr.
+  Extraction(const Options& options, const page::SourceRules* rules, Context& context)
       : options_(options),
+        rules_(rules),
         context_(context),
         bar_(context.clock(), "pages"),
         pool_(
             options.jobs, std::size_t{256} << 20,
-            [this](ingest::InputDocument document) {
-              if (document.url.empty()) document.url = options_.url;
-              auto article = ingest::ExtractDocument(document, {}, options_.format);
-              // A line that names itself is called by its name; a file by its path.
-              return Extracted{document.id.empty() || !article ? std::move(document.name)
-                                                               : std::move(document.id),
-                               std::move(article)};
-            },
+            [this](ingest::InputDocument document) { return Extract(std::move(document)); },
             [this](Extracted extracted) { Show(std::move(extracted)); }) {}
 
   void Run() {
@@ -77,11 +85,22 @@ class Extraction final : public ingest::InputSink {
 
   bool OnError(const std::string& name, const Error& error) override {
     pool_.Finish();
-    Show({name, tl::unexpected(error)});
+    Show({name, tl::unexpected(error), nullptr});
     return true;
   }
 
  private:
+  Extracted Extract(ingest::InputDocument document) const {
+    auto explanation = options_.explain ? std::make_unique<page::Explanation>() : nullptr;
+    auto article = ingest::ExtractWith(document, {.url = options_.url,
+                                                  .format = options_.format,
+                                                  .rules = rules_,
+                                                  .explain = explanation.get()});
+    // A line that names itself is called by its name; a file by its path.
+    return {document.id.empty() || !article ? std::move(document.name) : std::move(document.id),
+            std::move(article), std::move(explanation)};
+  }
+
   void Show(Extracted extracted) {
     ++count_;
     if (!extracted.article) {
@@ -89,11 +108,18 @@ class Extraction final : public ingest::InputSink {
       context_.Complain(extracted.article.error(), kSomeFailed);
       return;
     }
-    context_.Print(options_.json ? news::ToJsonLine(*extracted.article, extracted.name) + "\n"
-                                 : ForReading(*extracted.article, extracted.name));
+    std::string out = options_.json ? news::ToJsonLine(*extracted.article, extracted.name)
+                                    : ForReading(*extracted.article, extracted.name);
+    if (extracted.explanation) {
+      out = options_.json ? WithExplanation(std::move(out), *extracted.explanation)
+                          : "== " + Printable(extracted.name) + "\n" +
+                                Printable(page::ToText(*extracted.explanation));
+    }
+    context_.Print(options_.json ? out + "\n" : out);
   }
 
   const Options& options_;
+  const page::SourceRules* rules_;
   Context& context_;
   ProgressBar bar_;
   std::int64_t count_ = 0;
@@ -101,13 +127,58 @@ class Extraction final : public ingest::InputSink {
       pool_;  // last: its threads use the members above
 };
 
+class Checking final : public ingest::InputSink {
+ public:
+  Checking(const Options& options, const page::SourceRules& rules, Context& context)
+      : options_(options), context_(context), check_(rules) {}
+
+  void Run() {
+    ingest::WalkInputs(options_.paths, {}, *this);
+    check_.Report(context_);
+  }
+
+  bool OnDocument(ingest::InputDocument document, const ingest::InputProgress&) override {
+    check_.Count(document, options_.url);
+    return true;
+  }
+
+  bool OnError(const std::string&, const Error& error) override {
+    context_.Complain(error, kSomeFailed);
+    return true;
+  }
+
+ private:
+  const Options& options_;
+  Context& context_;
+  RuleCheck check_;
+};
+
+void Run(const Options& options, Context& context) {
+  std::optional<page::SourceRules> rules;
+  if (!options.rules_path.empty()) {
+    rules = ReadRules(context, options.rules_path);
+    if (!rules) return;
+  }
+  if (options.check && !rules) {
+    context.Complain({Errc::kMalformed, "--check checks a file of rules", "name it with --rules"},
+                     kBadUsage);
+  } else if (options.check) {
+    Checking(options, *rules, context).Run();
+  } else if (options.paths.empty()) {
+    context.Complain(
+        {Errc::kMalformed, "command line: inputs is required", "see isnad extract --help"},
+        kBadUsage);
+  } else {
+    Extraction(options, rules ? &*rules : nullptr, context).Run();
+  }
+}
+
 }  // namespace
 
 void AddExtract(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("extract", "pages to clean articles (no store)");
-  command->add_option("inputs", options->paths, "files, folders, or - for standard input")
-      ->required();
+  command->add_option("inputs", options->paths, "files, folders, or - for standard input");
   command->add_flag("--json", options->json, "one JSON object a page (docs/formats.md)");
   command->add_option("--url", options->url, "the page's address, when the input does not know it");
   command->add_option("--format", options->format, "how to read pages: auto, html or text")
@@ -118,6 +189,12 @@ void AddExtract(CLI::App& app, Context& context) {
   command->add_option("--jobs", options->jobs, "pages worked on at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  command->add_option("--rules", options->rules_path,
+                      "what is known of single sources (TOML, docs/rules.md)");
+  command->add_flag("--explain", options->explain,
+                    "where every field and line came from, and what was against the rest");
+  command->add_flag("--check", options->check,
+                    "only check the file of rules, and count where its selectors match");
   command->footer(R"(
 Reads .html .htm .xhtml .txt .jsonl .warc .wet, each also gzipped; output stands in the order of the input.
 
@@ -125,8 +202,10 @@ Examples:
   isnad extract page.html                             the article, for reading
   isnad extract --json --url https://a.example/1 -    a page from a pipe
   isnad extract --json --jobs 2 archive.warc.gz > articles.jsonl
-  isnad extract --json --format text crawl.wet.gz | isnad cluster -)");
-  command->callback([options, &context] { Extraction(*options, context).Run(); });
+  isnad extract --json --format text crawl.wet.gz | isnad cluster -
+  isnad extract --explain page.html                   why it was read as it was
+  isnad extract --rules rules.toml --check pages/     do the rules match?)");
+  command->callback([options, &context] { Run(*options, context); });
 }
 
 }  // namespace isnad::cli

@@ -49,20 +49,22 @@ Result<news::Article> TakeClean(const InputDocument& document) {
 
 Result<news::Article> ExtractDocument(const InputDocument& document,
                                       const page::ExtractLimits& limits, page::Format forced) {
+  return ExtractWith(document, {.format = forced, .limits = limits});
+}
+
+Result<news::Article> ExtractWith(const InputDocument& document, page::ExtractOptions how) {
   if (document.kind == InputDocument::Kind::kClean) return TakeClean(document);
-  const page::ExtractOptions options{
-      .url = document.url,
-      .content_type = document.content_type,
-      .format = forced == page::Format::kAuto ? FormatOf(document.kind) : forced,
-      .limits = limits};
-  auto article = page::Extract(document.bytes, options);
+  if (!document.url.empty()) how.url = document.url;
+  if (!document.content_type.empty()) how.content_type = document.content_type;
+  if (how.format == page::Format::kAuto) how.format = FormatOf(document.kind);
+  auto article = page::Extract(document.bytes, how);
   if (!article) {
     Error error = article.error();
     error.detail = document.name + ": " + error.detail;
     return Fail(std::move(error));
   }
   article->id = document.id;
-  if (article->url.empty()) article->url = document.url;
+  if (article->url.empty()) article->url = how.url;
   return article;
 }
 

@@ -17,4 +17,9 @@ namespace isnad::ingest {
                                                     const page::ExtractLimits& limits,
                                                     page::Format forced = page::Format::kAuto);
 
+// The same with rules of sources and explanations. What `how` says of address and content type
+// serves where the document does not know them; a format other than kAuto is forced.
+[[nodiscard]] Result<news::Article> ExtractWith(const InputDocument& document,
+                                                page::ExtractOptions how);
+
 }  // namespace isnad::ingest

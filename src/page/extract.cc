@@ -6,6 +6,7 @@
 #include "arabic/language.h"
 #include "base/charset.h"
 #include "base/utf8.h"
+#include "page/explain.h"
 #include "page/html_article.h"
 #include "page/text.h"
 #include "page/text_article.h"
@@ -57,6 +58,9 @@ Result<news::Article> Extract(std::string_view bytes, const ExtractOptions& opti
   if (!decoded) return Fail(std::move(decoded.error()));
   if (LooksBinary(decoded->text)) return Fail(Errc::kMalformed, "page is binary data, not text");
 
+  if (!html && options.explain != nullptr) {
+    options.explain->note = "text without tags: there are no parts to name";
+  }
   news::Article article =
       html ? ExtractHtml(decoded->text, options) : ExtractText(decoded->text, options);
   if (decoded->replaced > 0) {

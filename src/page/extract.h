@@ -12,6 +12,9 @@
 
 namespace isnad::page {
 
+class SourceRules;   // page/source_rules.h
+struct Explanation;  // page/explain.h
+
 enum class Format : unsigned char { kAuto, kHtml, kText };
 
 struct ExtractLimits {
@@ -28,6 +31,8 @@ struct ExtractOptions {
   std::string_view content_type = {};  // HTTP header, when known
   Format format = Format::kAuto;
   ExtractLimits limits = {};
+  const SourceRules* rules = nullptr;  // what is known of single sources; must outlive the call
+  Explanation* explain = nullptr;      // filled with where everything came from, when given
 };
 
 // The article of one page; `kind` tells when it is a listing or nothing of the kind. A page cut by

@@ -1,7 +1,9 @@
 #include "page/html_article.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "base/url.h"
 #include "base/utf8.h"
@@ -11,9 +13,12 @@
 #include "page/credit.h"
 #include "page/dates.h"
 #include "page/details.h"
+#include "page/explain.h"
 #include "page/features.h"
+#include "page/front_links.h"
 #include "page/metadata.h"
 #include "page/page_kind.h"
+#include "page/page_rule.h"
 #include "page/selection.h"
 #include "page/site_name.h"
 #include "page/surroundings.h"
@@ -32,9 +37,11 @@ class HtmlExtractor {
  public:
   HtmlExtractor(std::string_view html, const ExtractOptions& options)
       : options_(options),
-        tree_(Tree::Parse(html, options.limits)),
+        tree_(Tree::Parse(html, options.limits,
+                          NeedsDetail(options) ? Markup::kDetailed : Markup::kSkimmed)),
         metadata_(ReadMetadata(tree_)),
-        blocks_(Segment(tree_, 0)),
+        rule_(PageRule::For(options.rules, options.url, metadata_, tree_)),
+        blocks_(rule_ ? rule_->Without(Segment(tree_, 0)) : Segment(tree_, 0)),
         around_(tree_, blocks_) {}
 
   Article Run() {
@@ -44,12 +51,14 @@ class HtmlExtractor {
     article_.outlet = FindOutlet(metadata_);
     if (article_.outlet.empty()) article_.outlet = FindSiteName(metadata_, tree_, blocks_);
     article_.title = FindTitle(metadata_, blocks_, article_.outlet);
+    if (rule_) article_.title = rule_->Title(std::move(article_.title));
     article_.language = metadata_.language;
     PageHints hints;
     hints.title_block = FindTitleBlock(blocks_, article_.title);
     hints.article_body = metadata_.linked.body;
     hints.description = Description(metadata_);
-    const Selection selection = SelectBlocks(tree_, blocks_, around_, hints);
+    Selection selection = SelectBlocks(tree_, blocks_, around_, hints);
+    if (rule_) rule_->Select(blocks_, hints.title_block, selection);
     AddParagraphs(selection);
     FillDates(hints.title_block);
     article_.authors = FindAuthors(metadata_, tree_, blocks_, around_, hints.title_block);
@@ -61,15 +70,20 @@ class HtmlExtractor {
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
     article_.kind = FindKind(metadata_, blocks_, selection, hints.title_block, article_.title);
     article_.credit = FindCredit(tree_, blocks_, selection.keep, hints.title_block);
-    // A listing's own titles are headlines too.
-    const std::vector<bool> none(blocks_.size(), false);
-    article_.headlines =
-        FindHeadlines(tree_, blocks_, article_.kind == PageKind::kListing ? none : selection.keep,
-                      base_, options_.limits.max_headlines);
+    if (rule_) rule_->Fill(base_, article_);
+    FillHeadlines(selection);
+    if (options_.explain != nullptr) {
+      *options_.explain = Explain({tree_, metadata_, rule_.get(), blocks_, around_, selection,
+                                   hints.title_block, options_.url, article_});
+    }
     return std::move(article_);
   }
 
  private:
+  static bool NeedsDetail(const ExtractOptions& options) {
+    return options.rules != nullptr || options.explain != nullptr;
+  }
+
   void AddParagraphs(const Selection& selection) {
     Cell last;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
@@ -123,6 +137,22 @@ class HtmlExtractor {
     }
   }
 
+  // Of a listing the links that lead to articles are what it says.
+  void FillHeadlines(const Selection& selection) {
+    if (article_.kind == PageKind::kListing && base_) {
+      for (FrontLink& link : FindFrontLinks(tree_, *base_, rule_.get())) {
+        if (article_.headlines.size() >= options_.limits.max_headlines) break;
+        if (link.headline.empty()) continue;
+        article_.headlines.push_back({std::move(link.headline), std::move(link.url)});
+      }
+      if (!article_.headlines.empty()) return;
+    }
+    const std::vector<bool> none(blocks_.size(), false);
+    article_.headlines =
+        FindHeadlines(tree_, blocks_, article_.kind == PageKind::kListing ? none : selection.keep,
+                      base_, options_.limits.max_headlines);
+  }
+
   void FillDates(std::size_t title_block) {
     const PageDates dates =
         FindPageDates(metadata_, tree_, blocks_, around_, title_block, article_.url);
@@ -133,6 +163,7 @@ class HtmlExtractor {
   const ExtractOptions& options_;
   Tree tree_;
   Metadata metadata_;
+  std::unique_ptr<PageRule> rule_;  // what is known of this source; null for most
   std::vector<Block> blocks_;
   Surroundings around_;
   std::optional<Url> base_;
