@@ -99,13 +99,12 @@ class Writer {
   std::string roles_;
 };
 
-struct Group {
-  int number = 0;
-  std::vector<Needle> alternatives;
-  bool only_function_words = true;
-};
-
-std::vector<Group> GroupsOf(const Query& query) {
+std::vector<std::vector<Needle>> GroupsOf(const Query& query) {
+  struct Group {
+    int number = 0;
+    std::vector<Needle> alternatives;
+    bool only_function_words = true;
+  };
   std::vector<Group> groups;
   for (const Term& term : query.terms) {
     if (term.excluded) continue;
@@ -120,29 +119,29 @@ std::vector<Group> GroupsOf(const Query& query) {
   if (!std::all_of(groups.begin(), groups.end(), carries_nothing)) {
     std::erase_if(groups, carries_nothing);
   }
-  return groups;
+  std::vector<std::vector<Needle>> out;
+  out.reserve(groups.size());
+  for (Group& group : groups) out.push_back(std::move(group.alternatives));
+  return out;
 }
 
-void WriteWanted(Writer& writer, const std::vector<Group>& groups, Match match) {
+void WriteWanted(Writer& writer, const std::vector<std::vector<Needle>>& groups, Match match) {
   writer.Text("(");
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (i > 0) writer.Text(match == Match::kAll ? " AND " : " OR ");
     writer.Text("(");
-    for (std::size_t j = 0; j < groups[i].alternatives.size(); ++j) {
+    for (std::size_t j = 0; j < groups[i].size(); ++j) {
       if (j > 0) writer.Text(" OR ");
-      writer.Add(groups[i].alternatives[j]);
+      writer.Add(groups[i][j]);
     }
     writer.Text(")");
   }
   writer.Text(")");
 }
 
-std::string ExcludedOf(const Query& query, std::size_t& phrases) {
+std::string WriteExcluded(const std::vector<Needle>& excluded, std::size_t& phrases) {
   Writer writer;
-  for (const Term& term : query.terms) {
-    if (!term.excluded) continue;
-    const Needle needle = MakeNeedle(term);
-    if (needle.places.empty()) continue;
+  for (const Needle& needle : excluded) {
     writer.Text(writer.text().empty() ? "(" : " OR ");
     writer.Add(needle);
   }
@@ -158,21 +157,31 @@ std::string_view Needle::Wanted(std::size_t place) const {
   return wanted.written.empty() || places.size() == 1 ? wanted.stem : wanted.written;
 }
 
+QueryNeedles NeedlesOf(const Query& query) {
+  QueryNeedles needles;
+  needles.groups = GroupsOf(query);
+  for (const Term& term : query.terms) {
+    if (!term.excluded) continue;
+    Needle needle = MakeNeedle(term);
+    if (!needle.places.empty()) needles.excluded.push_back(std::move(needle));
+  }
+  return needles;
+}
+
 MatchExpression BuildMatch(const Query& query, Match match) {
   MatchExpression expression;
-  std::vector<Group> groups = GroupsOf(query);
+  QueryNeedles needles = NeedlesOf(query);
   std::size_t excluded_phrases = 0;
-  expression.excluded = ExcludedOf(query, excluded_phrases);
-  if (groups.empty()) return expression;
+  expression.excluded = WriteExcluded(needles.excluded, excluded_phrases);
+  if (needles.groups.empty()) return expression;
   Writer writer;
-  WriteWanted(writer, groups, match);
+  WriteWanted(writer, needles.groups, match);
   if (!expression.excluded.empty()) writer.Text(" NOT " + expression.excluded);
   expression.wanted = std::move(writer.text());
   expression.roles = std::move(writer.roles());
   expression.roles.append(excluded_phrases, kExcludedRole);
-  for (Group& group : groups) {
-    std::move(group.alternatives.begin(), group.alternatives.end(),
-              std::back_inserter(expression.needles));
+  for (std::vector<Needle>& alternatives : needles.groups) {
+    std::move(alternatives.begin(), alternatives.end(), std::back_inserter(expression.needles));
   }
   return expression;
 }

@@ -33,6 +33,14 @@ struct Needle {
   [[nodiscard]] std::string_view Wanted(std::size_t place) const;
 };
 
+// A query taken apart: every group must be met, by any of its alternatives; none of `excluded` may.
+// Words that carry no topic are left out when any other is asked for: they are in every article.
+struct QueryNeedles {
+  std::vector<std::vector<Needle>> groups;
+  std::vector<Needle> excluded;
+};
+[[nodiscard]] QueryNeedles NeedlesOf(const Query& query);
+
 struct MatchExpression {
   std::string wanted;           // "" when nothing but filters or exclusions was asked for
   std::string roles;            // of the phrases of `wanted`
@@ -40,7 +48,6 @@ struct MatchExpression {
   std::vector<Needle> needles;  // of `wanted`: what snippets highlight
 };
 
-// Words that carry no topic are left out when any other is asked for: they are in every article.
 // Cost: O(query). Thread-safe.
 [[nodiscard]] MatchExpression BuildMatch(const Query& query, Match match);
 
