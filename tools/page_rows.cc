@@ -17,7 +17,7 @@
 #include "page/features.h"
 #include "page/lines.h"
 #include "page/metadata.h"
-#include "page/text_article.h"
+#include "page/text_header.h"
 #include "page/title.h"
 
 namespace {

@@ -22,7 +22,7 @@
 #include "page/selection.h"
 #include "page/site_name.h"
 #include "page/surroundings.h"
-#include "page/text_article.h"
+#include "page/text_header.h"
 #include "page/title.h"
 
 namespace isnad::page {

@@ -27,7 +27,7 @@ constexpr Case kCases[] = {
     {"comment form", "اترك تعليقاً", Bit(Phrase::kComment)},
     {"without harakat and hamza", "اترك تعليقا", Bit(Phrase::kComment)},
     {"in the middle of a line", "لقراءة المزيد انقر هنا لقراءة الخبر من مصدره.",
-     Bit(Phrase::kOrigin)},
+     static_cast<PhraseMask>(Bit(Phrase::kOrigin) | Bit(Phrase::kReadAlso))},
     {"back to top", "زر الذهاب إلى الأعلى", Bit(Phrase::kControl)},
     {"reported image", "شكرا على الإبلاغ!", Bit(Phrase::kNotice)},
     {"a headline with a word of a phrase", "المزيد من الأمطار في الشمال غدا", 0},

@@ -1,7 +1,7 @@
 #pragma once
 
-// A page without tags as its lines. What crawl dumps flatten into one line is taken apart: a line
-// of several titles held apart by runs of white space is a ticker, and its parts are headlines.
+// A page without tags as its lines: broken where they were meant to break (page/line_breaks.h), the
+// titles of a ticker and the entries of a menu each for themselves (page/ticker.h).
 
 #include <cstddef>
 #include <string>
@@ -17,7 +17,11 @@ namespace isnad::page {
 struct Line {
   std::string text;        // white space collapsed
   std::size_t blanks = 0;  // empty lines before it
-  bool ticker = false;     // a part of a ticker line
+  bool ticker = false;     // a part of a ticker or menu line
+  bool headline = false;   // of a ticker, and long enough to be a title
+  bool continues = false;  // goes on with the paragraph of the line before it
+  bool glued = false;      // titles without anything between them, as the rest of the page tells
+  bool prose = false;      // reads as running text
   PhraseMask phrases = 0;
   TextMeasure measure;
 };
@@ -29,10 +33,10 @@ struct LineLimits {
 // `text` is valid UTF-8. Cost: linear. Thread-safe.
 [[nodiscard]] std::vector<Line> SplitLines(std::string_view text, const LineLimits& limits = {});
 
-// A line that reads as running text.
-[[nodiscard]] bool ReadsAsProse(const Line& line);
+// A line that reads as running text: long, or with a sentence's end in it.
+[[nodiscard]] inline bool ReadsAsProse(const Line& line) { return line.prose; }
 
-// Names of the features of a line, in their order in a row.
+// Names of the features (page/line_features.cc) of a line, in their order in a row.
 [[nodiscard]] const std::vector<std::string_view>& LineFeatureNames();
 
 // One row a line; `title_line` is lines.size() where there is none. Cost: linear.

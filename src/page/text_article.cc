@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
-#include <unordered_set>
 
-#include "arabic/dates.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "page/byline_words.h"
 #include "page/credit.h"
-#include "page/dates.h"
 #include "page/forest.h"
-#include "page/names.h"
-#include "page/title.h"
+#include "page/lines.h"
+#include "page/text.h"
+#include "page/text_apart.h"
+#include "page/text_header.h"
 
 extern "C" {
 extern const char isnad_page_lines_model[];
@@ -26,6 +24,11 @@ using news::Article;
 using news::PageKind;
 using news::ParagraphKind;
 
+constexpr double kMinWords = 40;        // of an article
+constexpr double kMinSignedWords = 15;  // of one whose title stands over a date
+constexpr std::size_t kListingTitles = 8;
+constexpr std::size_t kListingTeasers = 4;
+
 const Forest& Model() {
   static const Forest forest = [] {
     auto parsed = Forest::Parse({isnad_page_lines_model, isnad_page_lines_model_end});
@@ -35,188 +38,155 @@ const Forest& Model() {
   return forest;
 }
 
-constexpr PhraseMask kFurniture = static_cast<PhraseMask>(
-    Bit(Phrase::kShare) | Bit(Phrase::kNewsletter) | Bit(Phrase::kNotice) | Bit(Phrase::kFooter) |
-    Bit(Phrase::kControl) | Bit(Phrase::kComment) | Bit(Phrase::kRelated) | Bit(Phrase::kOrigin));
-
-bool IsFurniture(const Line& line) {
-  return (line.phrases & kFurniture) != 0 && line.measure.words <= 25;
-}
-
-// A short line that is there for its date.
-bool IsDateline(const Line& line) {
-  return line.measure.words <= 18 && line.measure.digits >= 3 &&
-         !arabic::FindDates(line.text).empty();
-}
-
-// A title that has its dateline below it; dots inside ("…") may make it look like prose.
-bool IsDatedTitle(const std::vector<Line>& lines, std::size_t i) {
-  const Line& line = lines[i];
-  return i + 1 < lines.size() && line.measure.words >= 3 && line.measure.words <= 25 &&
-         !line.measure.ends_sentence && !line.ticker && !IsFurniture(line) && !IsDateline(line) &&
-         IsDateline(lines[i + 1]);
-}
-
-// Does a dated title stand behind line `i`, before any more prose? Then the line is a notice above
-// the article: leads have their title in front.
-bool StandsAboveTitle(const std::vector<Line>& lines, std::size_t i) {
-  for (std::size_t k = i + 1; k < lines.size() && k <= i + 6; ++k) {
-    if (IsDatedTitle(lines, k)) return true;
-    if (ReadsAsProse(lines[k])) return false;
+// Cut short to make the reader click: "…", "[…]", "...".
+bool IsTeaser(std::string_view text) {
+  for (const char closer : {']', ')'}) {
+    if (text.ends_with(closer)) text.remove_suffix(1);
   }
-  return false;
-}
-
-std::size_t FirstProse(const std::vector<Line>& lines) {
-  // Prose that is followed by more prose soon: a lone notice is not where an article begins.
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!ReadsAsProse(lines[i]) || IsFurniture(lines[i])) continue;
-    if (lines[i].measure.words <= 25 && (IsDatedTitle(lines, i) || StandsAboveTitle(lines, i))) {
-      continue;
-    }
-    std::size_t more = 0;
-    for (std::size_t k = i + 1; k < lines.size() && k <= i + 4; ++k) {
-      if (ReadsAsProse(lines[k]) && !IsFurniture(lines[k])) ++more;
-    }
-    if (more >= 1 || lines[i].measure.words >= 60) return i;
-  }
-  return lines.size();
-}
-
-bool CouldBeTitle(const Line& line) {
-  return !line.ticker && !IsFurniture(line) && line.measure.words >= 3 &&
-         line.measure.words <= 40 && line.measure.sentence_ends <= 1 && !OpensAsByline(line.text) &&
-         !(IsDateline(line) && (line.phrases & Bit(Phrase::kAuthor)) != 0);
+  return text.ends_with("\u2026") || text.ends_with("...");
 }
 
 class TextExtractor {
  public:
   TextExtractor(std::string_view text, const ExtractOptions& options)
-      : options_(options), lines_(SplitLines(text)), title_line_(FindTitleLine(lines_)) {}
+      : options_(options),
+        lines_(SplitLines(text)),
+        title_line_(FindTitleLine(lines_)),
+        used_(lines_.size()) {}
 
   Article Run() {
     if (auto url = Url::Parse(options_.url)) article_.url = url->text();
-    if (title_line_ < lines_.size()) {
-      article_.title = CutOutlet(lines_[title_line_].text, {});
-    }
-    ReadHeader();
+    TakeHeader(ReadTextHeader(lines_, title_line_));
     Select();
     FindCreditLine();
-    AddHeadlines();
-    article_.kind = words_ >= 40                     ? PageKind::kArticle
-                    : article_.headlines.size() >= 8 ? PageKind::kListing
-                                                     : PageKind::kOther;
+    FindOriginal();
+    FindTags();
+    article_.comments = FindComments(lines_, last_ + 1, used_);
+    article_.headlines = FindHeadlines(lines_, used_, options_.limits.max_headlines);
+    article_.kind = FindKind();
     return std::move(article_);
   }
 
  private:
-  // The lines beside the title: outlet, date and author.
-  void ReadHeader() {
+  void TakeHeader(TextHeader header) {
+    article_.title = std::move(header.title);
+    article_.outlet = std::move(header.outlet);
+    article_.section = std::move(header.section);
+    article_.authors = std::move(header.authors);
+    article_.published = header.published;
+    article_.modified = header.modified;
+    for (const std::size_t i : header.lines) used_[i] = true;
     if (title_line_ >= lines_.size()) return;
-    const std::size_t from = title_line_ < 3 ? 0 : title_line_ - 3;
-    const std::size_t to = std::min(lines_.size(), title_line_ + 8);
-    std::size_t prose = 0;
-    for (std::size_t k = 0; k < to - from; ++k) {
-      // After the title first, then before it.
-      const std::size_t span = to - title_line_;
-      const std::size_t i = k < span ? title_line_ + k : title_line_ - (k - span + 1);
-      const Line& line = lines_[i];
-      if (line.ticker || i == title_line_) continue;
-      if (ReadsAsProse(line) && line.measure.words > 25) {
-        if (i > title_line_) ++prose;
-        continue;
-      }
-      if (prose > 0 && i > title_line_) continue;
-      if (!article_.published && IsDateline(line)) {
-        Dateline dateline = ReadDateline(line.text);
-        if (dateline.date) {
-          article_.published = dateline.date;
-          if (article_.outlet.empty()) article_.outlet = std::move(dateline.outlet);
-          header_.insert(i);
-        }
-      }
-      if (article_.authors.empty() && line.measure.words <= 14 && i > title_line_ &&
-          OpensAsByline(line.text) && !IsDateline(line)) {
-        article_.authors = SplitByline(line.text);
-        if (!article_.authors.empty()) header_.insert(i);
-      }
+    // The title is often repeated, in the page's title or over the picture.
+    const std::string title = FoldedWords(lines_[title_line_].text);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool near = i < title_line_ + 12 && lines_[i].text.size() < 4 * title.size() + 100;
+      if (near && FoldedWords(lines_[i].text) == title) used_[i] = true;
     }
+    used_[title_line_] = true;
+  }
+
+  // Names, places and numbers between the title and the text, which no model tells from a short
+  // first line.
+  bool IsLabel(std::size_t i) const {
+    return article_.paragraphs.empty() && i > title_line_ && lines_[i].measure.words <= 5 &&
+           !lines_[i].measure.ends_sentence && !lines_[i].measure.ends_colon;
+  }
+
+  // Above the title: leads have their title in front.
+  bool IsNotice(std::size_t i) const {
+    const bool republished = !article_.outlet.empty() && article_.published.has_value();
+    return republished || (lines_[i].measure.words <= 25 && StandsAboveTitle(lines_, i));
   }
 
   void Select() {
     const std::vector<FeatureRow> rows = MeasureLines(lines_, title_line_);
+    std::size_t before = lines_.size();
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& line = lines_[i];
-      if (line.ticker || i == title_line_ || header_.count(i) > 0 || IsFurniture(line)) continue;
+      if (line.ticker || line.glued || used_[i] || IsFurniture(line) || IsLabel(i)) continue;
       if (Model().Score(rows[i].data()) <= 0) continue;
-      if (i < title_line_ && line.measure.words <= 25 && StandsAboveTitle(lines_, i)) continue;
-      if (article_.paragraphs.size() >= options_.limits.max_paragraphs) {
+      if (i < title_line_ && IsNotice(i)) continue;
+      used_[i] = true;
+      last_ = i;
+      words_ += line.measure.words;
+      if (line.continues && before + 1 == i) {
+        article_.paragraphs.back().text += ' ' + line.text;
+      } else if (article_.paragraphs.size() < options_.limits.max_paragraphs) {
+        article_.paragraphs.push_back({ParagraphKind::kText, line.text});
+      } else {
         article_.warnings.emplace_back("article cut at the limit of paragraphs");
         break;
       }
-      article_.paragraphs.push_back({ParagraphKind::kText, line.text});
-      words_ += line.measure.words;
+      before = i;
     }
   }
 
-  // Beside the title, or as the last paragraph.
+  // Beside the title, or as the last paragraph, which it is then no more.
   void FindCreditLine() {
     for (std::size_t i = title_line_ + 1; i < lines_.size() && i <= title_line_ + 4; ++i) {
       if (ReadsAsProse(lines_[i]) || lines_[i].ticker) break;
       article_.credit = CreditOfLine(lines_[i].text);
       if (!article_.credit.empty()) return;
     }
-    if (!article_.paragraphs.empty()) {
-      article_.credit = CreditOfLine(article_.paragraphs.back().text);
+    for (std::size_t i = last_; i < lines_.size() && i <= last_ + 2; ++i) {
+      if (lines_[i].ticker) break;
+      article_.credit = CreditOfLine(lines_[i].text);
+      if (article_.credit.empty()) continue;
+      const bool paragraph = i == last_ && article_.paragraphs.size() > 1 &&
+                             article_.paragraphs.back().text == lines_[i].text;
+      if (paragraph) article_.paragraphs.pop_back();
+      return;
     }
   }
 
-  void AddHeadlines() {
-    for (const Line& line : lines_) {
-      if (article_.headlines.size() >= options_.limits.max_headlines) return;
-      if (line.ticker) article_.headlines.push_back({line.text, {}});
+  // Where an aggregator took the article from.
+  void FindOriginal() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if ((lines_[i].phrases & Bit(Phrase::kOrigin)) == 0) continue;
+      article_.source_url = AddressIn(lines_[i].text);
+      if (article_.source_url.empty() && i + 1 < lines_.size()) {
+        const std::string& next = lines_[i + 1].text;
+        if (next.starts_with("http")) article_.source_url = AddressIn(next);
+      }
+      if (article_.source_url.empty()) {
+        article_.warnings.emplace_back(
+            "taken from another outlet; the text does not hold the address of the original");
+      }
+      return;
     }
+  }
+
+  void FindTags() {
+    for (std::size_t i = 0; i < lines_.size() && article_.tags.empty(); ++i) {
+      if (lines_[i].ticker || lines_[i].measure.words > 40) continue;
+      article_.tags = TagsOfLine(lines_[i]);
+    }
+  }
+
+  PageKind FindKind() const {
+    std::size_t teasers = 0;
+    for (const news::Paragraph& paragraph : article_.paragraphs) {
+      teasers += IsTeaser(paragraph.text) ? 1 : 0;
+    }
+    if (teasers >= kListingTeasers && teasers * 2 >= article_.paragraphs.size()) {
+      return PageKind::kListing;
+    }
+    const bool dated = !article_.title.empty() && article_.published.has_value();
+    if (words_ >= (dated ? kMinSignedWords : kMinWords)) return PageKind::kArticle;
+    return article_.headlines.size() >= kListingTitles ? PageKind::kListing : PageKind::kOther;
   }
 
   const ExtractOptions& options_;
   std::vector<Line> lines_;
   std::size_t title_line_;
-  std::unordered_set<std::size_t> header_;
+  std::vector<bool> used_;  // lines of the article and its header
+  std::size_t last_ = 0;    // line of the article
   double words_ = 0;
   Article article_;
 };
 
 }  // namespace
-
-std::size_t FindTitleLine(const std::vector<Line>& lines) {
-  const std::size_t prose = FirstProse(lines);
-  if (lines.empty()) return 0;
-  // A page's first line is often its <title>: the heading is then the line that it repeats.
-  const std::string first = FoldedWords(lines.front().text);
-  if (!lines.front().ticker) {
-    for (std::size_t i = 1; i < lines.size() && i < prose + 3; ++i) {
-      if (!CouldBeTitle(lines[i])) continue;
-      const std::string own = FoldedWords(lines[i].text);
-      if (own.size() > 15 && own.size() * 2 > first.size() && first.find(own) == 0) return i;
-    }
-    if (CouldBeTitle(lines.front()) && (prose >= lines.size() || prose <= 4)) return 0;
-  }
-  for (std::size_t i = std::min(prose, lines.size()); i-- > 0;) {
-    if (CouldBeTitle(lines[i]) && !IsDateline(lines[i])) return i;
-    if (i + 12 < prose) break;
-  }
-  return CouldBeTitle(lines.front()) ? 0 : lines.size();
-}
-
-Dateline ReadDateline(std::string_view line) {
-  Dateline out;
-  const auto dates = arabic::FindDates(line);
-  if (dates.empty()) return out;
-  out.date = dates.front().value;
-  const std::string_view before = TrimSpace(line.substr(0, dates.front().begin));
-  out.outlet = OutletOfByline(before);
-  return out;
-}
 
 Article ExtractText(std::string_view text, const ExtractOptions& options) {
   return TextExtractor(text, options).Run();
