@@ -189,28 +189,29 @@ std::pair<std::size_t, std::size_t> FindDateline(std::string_view line) {
   return {0, 0};
 }
 
-void AddSentences(std::string_view text, std::size_t blanks, bool continues,
+void AddSentences(std::string_view text, std::size_t blanks, bool continues, std::size_t max_lines,
                   std::vector<RawLine>& out) {
   for (const arabic::Span& span : arabic::Sentences(text)) {
+    if (out.size() >= max_lines) return;
     out.push_back({text.substr(span.begin, span.end - span.begin), {}, blanks, continues});
     blanks = 0;
     continues = true;
   }
 }
 
-void CutGiant(RawLine line, std::vector<RawLine>& out) {
+void CutGiant(const RawLine& line, std::size_t max_lines, std::vector<RawLine>& out) {
   const auto [begin, end] = FindDateline(line.text);
   if (end > begin) {
     // In front of it: notices, menus, and last the title.
     const std::size_t from = out.size();
     const std::size_t menu = MenuPrefix(line.text.substr(0, begin));
     if (menu > 0) out.push_back({line.text.substr(0, menu), {}, line.blanks, false});
-    AddSentences(line.text.substr(menu, begin - menu), line.blanks, false, out);
+    AddSentences(line.text.substr(menu, begin - menu), line.blanks, false, max_lines, out);
     for (std::size_t i = from; i < out.size(); ++i) out[i].continues = false;
     out.push_back({line.text.substr(begin, end - begin), {}, 0, false});
-    AddSentences(line.text.substr(end), 0, false, out);
+    AddSentences(line.text.substr(end), 0, false, max_lines, out);
   } else {
-    AddSentences(line.text, line.blanks, false, out);
+    AddSentences(line.text, line.blanks, false, max_lines, out);
   }
 }
 
@@ -224,7 +225,7 @@ std::vector<RawLine> BreakLines(std::string_view page, std::size_t max_lines) {
     const bool giant = line.joined.empty() && line.text.size() * 2 > page.size() &&
                        Measure(line.text).words >= kGiantWords;
     if (giant) {
-      CutGiant(std::move(line), out);
+      CutGiant(line, max_lines, out);
     } else {
       out.push_back(std::move(line));
     }
