@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
-#include "arabic/fold.h"
+#include "search/facets.h"
+#include "search/filter.h"
 #include "search/index.h"
 #include "search/match.h"
 #include "search/snippet.h"
@@ -17,7 +17,6 @@ constexpr std::int64_t kMaxTotal = 10'000;
 // what is fresh.
 constexpr std::int64_t kMaxScored = 200'000;
 constexpr std::size_t kMaxKept = 10'000;  // offset and limit together
-constexpr std::size_t kMaxOutlets = 500;  // that one filter may mean
 
 struct Scored {
   double score = 0;
@@ -54,49 +53,6 @@ class Best {
   std::size_t keep_;
   std::vector<Scored> heap_;
 };
-
-// The filters of a query as SQL on articles, "" when there are none. Numbers only go into it.
-struct Filter {
-  std::string sql;
-  bool matches_nothing = false;
-};
-
-Result<std::vector<news::OutletId>> OutletsNamed(store::Connection& connection,
-                                                 const std::string& name) {
-  auto outlets = store::ReadOutlets(connection, std::numeric_limits<std::size_t>::max());
-  if (!outlets) return Fail(outlets.error());
-  const std::string wanted = arabic::Fold(name);
-  std::vector<news::OutletId> exact;
-  std::vector<news::OutletId> partly;
-  for (const news::Outlet& outlet : *outlets) {
-    const std::string folded = arabic::Fold(outlet.name);
-    if (outlet.slug == name || outlet.host == wanted || folded == wanted) {
-      exact.push_back(outlet.id);
-    } else if (folded.find(wanted) != std::string::npos && partly.size() < kMaxOutlets) {
-      partly.push_back(outlet.id);
-    }
-  }
-  return exact.empty() ? partly : exact;
-}
-
-Result<Filter> FilterOf(store::Connection& connection, const Query& query) {
-  Filter filter;
-  if (!query.outlet.empty()) {
-    const auto outlets = OutletsNamed(connection, query.outlet);
-    if (!outlets) return Fail(outlets.error());
-    filter.matches_nothing = outlets->empty();
-    std::string list;
-    for (const news::OutletId id : *outlets) list += (list.empty() ? "" : ",") + std::to_string(id);
-    filter.sql += " AND a.outlet IN (" + list + ")";
-  }
-  const char* day = " AND ifnull(a.published_day, a.first_seen / 86400000)";
-  const auto number = [](std::chrono::sys_days d) {
-    return std::to_string(d.time_since_epoch().count());
-  };
-  if (query.from) filter.sql += std::string(day) + " >= " + number(*query.from);
-  if (query.to) filter.sql += std::string(day) + " <= " + number(*query.to);
-  return filter;
-}
 
 // Every match with its score, newest first.
 Result<std::int64_t> ScoreMatches(store::Connection& connection, const MatchExpression& match,
@@ -170,6 +126,11 @@ Result<Answer> SearchIn(store::Connection& connection, const Query& query,
                                          : ScoreMatches(connection, match, *filter, best);
   if (!count) return Fail(count.error());
   answer.total = std::min(*count, kMaxTotal);
+  if (options.facets) {
+    Result<Facets> facets = CountFacets(connection, match, *filter);
+    if (!facets) return Fail(facets.error());
+    answer.facets = std::move(*facets);
+  }
   const std::vector<Scored> sorted = std::move(best).Sorted();
   for (std::size_t i = offset; i < sorted.size(); ++i) {
     Result<Hit> hit = MakeHit(connection, sorted[i], match.needles);

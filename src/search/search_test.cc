@@ -251,5 +251,47 @@ TEST(Snippet, CutsAnythingValidAndWithinItsSize) {
   }
 }
 
+TEST_F(SearchTest, CountsOutletsAndDays) {
+  Add("1", "أ", "جسر جديد", "منبر السدر", "2025-03-01");
+  Add("2", "ب", "جسر قديم", "منبر السدر", "2025-03-02");
+  Add("3", "ت", "جسر آخر", "الملعب", "2025-03-02");
+  Add("4", "ث", "ميناء", "الملعب", "2025-03-03");
+  const auto facets = Find("جسر", {.limit = 1, .facets = true}).facets;
+  ASSERT_TRUE(facets);
+  EXPECT_EQ(facets->counted, 3);
+  ASSERT_EQ(facets->outlets.size(), 2U);
+  EXPECT_EQ(facets->outlets[0].name, "منبر السدر");
+  EXPECT_EQ(facets->outlets[0].count, 2);
+  ASSERT_EQ(facets->days.size(), 2U);
+  EXPECT_EQ(facets->days[1].count, 2);
+  EXPECT_EQ(Find("جسر date:2025-03-02", {.facets = true}).facets->counted, 2) << "filters hold";
+  EXPECT_EQ(Find("outlet:الملعب", {.facets = true}).facets->counted, 2) << "a filter alone";
+  EXPECT_EQ(Find("outlet:الملعب -جسر", {.facets = true}).facets->counted, 1) << "and exclusions";
+  EXPECT_FALSE(Find("جسر").facets) << "not counted unless asked for";
+}
+
+TEST_F(SearchTest, SuggestsTheSpellingThatTheStoreKnows) {
+  Add("1", "أ", "افتتحت البلدية المستشفى الجديد");
+  Add("2", "ب", "زار الوزير المستشفى");
+  const struct {
+    const char* typed;
+    const char* meant;
+    const char* why;
+  } kRows[] = {
+      {"المستشفة الجديد", "المستشفى الجديد", "a letter changed: the other word stays"},
+      {"المسشفى", "المستشفى", "a letter left out"},
+      {"الممستشفى", "المستشفى", "a letter too many"},
+      {"االمستشفى outlet:منبر", "المستشفى outlet:منبر", "a filter's name is no word"},
+      {"الوزير", "", "known already"},
+      {"زعفران", "", "nothing near"},
+      {"\"", "", "no word at all"},
+  };
+  for (const auto& row : kRows) {
+    const auto meant = SuggestSpelling(*store_, row.typed);
+    ASSERT_TRUE(meant) << row.why << ": " << ToString(meant.error());
+    EXPECT_EQ(*meant, row.meant) << row.why;
+  }
+}
+
 }  // namespace
 }  // namespace isnad::search
