@@ -174,10 +174,12 @@ void Search(const Options& options, Context& context) {
       context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));
     }
   }
-  if (!options.json) {
-    context.Print(answer->total == 0 ? std::string("nothing found (try fewer words, or --any)\n")
-                                     : fmt::format("{} found\n", answer->total));
-  }
+  if (options.json) return;
+  if (answer->total > 0) return context.Print(fmt::format("{} found\n", answer->total));
+  const auto spelled = search::SuggestSpelling(*open->store, options.query);
+  if (!spelled) return ComplainOfStore(context, spelled.error());
+  context.Print(spelled->empty() ? std::string("nothing found (try fewer words, or --any)\n")
+                                 : Printable("nothing found; did you mean: " + *spelled + "\n"));
 }
 
 void Check(const Options& options, Context& context) {

@@ -182,6 +182,7 @@ web::Response Portal::Search(const web::Request& request) {
   options.match = search.match;
   options.limit = kHitsPerPage;
   options.offset = (search.page - 1) * kHitsPerPage;
+  options.facets = true;
   const auto answer = search_.Search(search.text, options);
   if (!answer) return Failure(answer.error(), request);
   return Page(SearchPage(Context(), search, &*answer));

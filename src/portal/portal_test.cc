@@ -149,6 +149,39 @@ TEST_F(PortalTest, HighlightsWhatTheSearchFound) {
   EXPECT_THAT(html, HasSubstr("noindex"));
 }
 
+TEST_F(PortalTest, NarrowsASearchByOutletAndTime) {
+  search::Hit hit;
+  hit.account = store_.stories[0].accounts[0];
+  hit.title = {{"ميناء", true}};
+  search_.answer.hits = {hit};
+  search_.answer.total = 5;
+  using std::chrono::sys_days;
+  const auto day = [](unsigned month, unsigned number) {
+    return sys_days(std::chrono::year(2025) / std::chrono::month(month) / std::chrono::day(number));
+  };
+  search_.answer.facets = search::Facets{
+      {{"<b>السدر", "sidr", 4}, {"الملعب", "malaab", 1}}, {{day(1, 30), 2}, {day(3, 2), 3}}, 5};
+  const std::string html = Get("/search?q=x");
+  EXPECT_TRUE(search_.options.facets);
+  EXPECT_THAT(html, HasSubstr("q=x%20outlet%3Asidr"));
+  EXPECT_THAT(html, HasSubstr("&lt;b&gt;السدر"));
+  EXPECT_THAT(html, HasSubstr("date%3A2025-01-30"));
+  EXPECT_THAT(html, HasSubstr("٣٠ يناير"));
+  EXPECT_THAT(CheckPage(html).findings, IsEmpty());
+  search_.answer.facets->days = {{day(1, 30), 2}, {day(9, 2), 3}};
+  EXPECT_THAT(Get("/search?q=y"), HasSubstr("سبتمبر ٢٠٢٥")) << "months where the days are many";
+  search_.answer.facets = search::Facets{{{"السدر", "sidr", 5}}, {{day(1, 30), 5}}, 5};
+  EXPECT_THAT(Get("/search?q=z"), Not(HasSubstr("facets"))) << "nothing to narrow";
+}
+
+TEST_F(PortalTest, AsksWhetherAnotherSpellingWasMeant) {
+  search_.answer.did_you_mean = "المستشفى <i>";
+  const std::string html = Get("/search?q=w");
+  EXPECT_THAT(html, HasSubstr("هل تقصد"));
+  EXPECT_THAT(html, HasSubstr("المستشفى &lt;i&gt;"));
+  EXPECT_THAT(CheckPage(html).findings, IsEmpty());
+}
+
 TEST_F(PortalTest, HelpsWhereNothingIsFound) {
   const std::string html = Get("/search?q=%22x%22%3E%3Cscript%3E");
   EXPECT_THAT(html, HasSubstr("لا نتائج لهذا البحث"));

@@ -1,5 +1,7 @@
 #include "portal/search_backend.h"
 
+#include <utility>
+
 #include "search/query.h"
 
 namespace isnad::portal {
@@ -10,7 +12,12 @@ class IndexBackend final : public SearchBackend {
   explicit IndexBackend(store::SqliteStore& store) : store_(store) {}
   Result<search::Answer> Search(std::string_view text,
                                 const search::SearchOptions& options) override {
-    return search::Search(store_, search::ParseQuery(text), options);
+    Result<search::Answer> answer = search::Search(store_, search::ParseQuery(text), options);
+    if (!answer || answer->total > 0) return answer;
+    Result<std::string> spelled = search::SuggestSpelling(store_, text);
+    if (!spelled) return Fail(spelled.error());
+    answer->did_you_mean = std::move(*spelled);
+    return answer;
   }
 
  private:

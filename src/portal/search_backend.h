@@ -12,7 +12,8 @@ namespace isnad::portal {
 class SearchBackend {
  public:
   virtual ~SearchBackend() = default;
-  // `text` as the reader typed it. Thread-safe. Errors as search::Search.
+  // `text` as the reader typed it; where nothing is found, with a better spelling if there is one.
+  // Thread-safe. Errors as search::Search.
   virtual Result<search::Answer> Search(std::string_view text,
                                         const search::SearchOptions& options) = 0;
 };

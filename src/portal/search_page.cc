@@ -2,6 +2,7 @@
 
 #include "portal/pages.h"
 #include "portal/parts.h"
+#include "portal/search_facets.h"
 
 namespace isnad::portal {
 namespace {
@@ -15,13 +16,6 @@ Html Pieces(const std::vector<search::SnippetPiece>& pieces) {
     html += piece.hit ? Element("mark", {}, Text(piece.text)) : Text(piece.text);
   }
   return html;
-}
-
-SafeUrl ResultsUrl(const SearchRequest& request, search::Match match, std::size_t page) {
-  SafeUrl url = SafeUrl::Local("/search").With("q", request.text);
-  if (match == search::Match::kAny) url = url.With("match", "any");
-  if (page > 1) url = url.With("page", std::to_string(page));
-  return url;
 }
 
 Html HitHtml(const PageContext& context, const search::Hit& hit) {
@@ -46,7 +40,7 @@ Html HitHtml(const PageContext& context, const search::Hit& hit) {
 Html MatchChoice(const Words& words, const SearchRequest& request) {
   const auto choice = [&](search::Match match, std::string_view key) {
     return Element("li", {},
-                   Link(ResultsUrl(request, match, 1), Text(words[key]),
+                   Link(ResultsUrl(request.text, match, 1), Text(words[key]),
                         AttrIf(request.match == match, "aria-current", "true")));
   };
   return Element("nav", {Class("choice"), {"aria-label", words["search.match.legend"]}},
@@ -68,11 +62,20 @@ Html Help(const Words& words) {
                  Element("ul", {}, items));
 }
 
-Html NothingFound(const Words& words, const SearchRequest& request) {
-  Html advice = Element("p", {}, Text(words["search.none.spelling"]));
+Html NothingFound(const Words& words, const SearchRequest& request,
+                  const std::string& did_you_mean) {
+  Html advice;
+  if (did_you_mean.empty()) {
+    advice += Element("p", {}, Text(words["search.none.spelling"]));
+  } else {
+    advice += Element(
+        "p", {Class("mean")}, Text(words["search.mean"]),
+        Link(ResultsUrl(did_you_mean, request.match, 1), Element("bdi", {}, Text(did_you_mean))));
+  }
   if (request.match == search::Match::kAll) {
     advice += Element(
-        "p", {}, Link(ResultsUrl(request, search::Match::kAny, 1), Text(words["search.none.any"])));
+        "p", {},
+        Link(ResultsUrl(request.text, search::Match::kAny, 1), Text(words["search.none.any"])));
   }
   return Element("div", {Class("empty")}, Element("h2", {}, Text(words["search.none"])), advice);
 }
@@ -84,12 +87,12 @@ Html Pager(const Words& words, const SearchRequest& request, std::int64_t total)
       kMaxSearchPages);
   if (pages < 2) return {};
   const auto link = [&](bool shown, std::size_t page, std::string_view key, std::string_view rel) {
-    return shown
-               ? Element(
-                     "a",
-                     {Href(ResultsUrl(request, request.match, page)), {"rel", rel}, Class("more")},
-                     Text(words[key]))
-               : Html();
+    return shown ? Element("a",
+                           {Href(ResultsUrl(request.text, request.match, page)),
+                            {"rel", rel},
+                            Class("more")},
+                           Text(words[key]))
+                 : Html();
   };
   const std::string page = words.Number(static_cast<std::int64_t>(request.page));
   return Element("nav", {Class("pages"), {"aria-label", words["nav.pages"]}},
@@ -119,12 +122,16 @@ std::string SearchPage(const PageContext& context, const SearchRequest& request,
     frame.index = false;
     main += MatchChoice(words, request);
     if (answer->hits.empty()) {
-      main += NothingFound(words, request);
+      main += NothingFound(words, request, answer->did_you_mean);
     } else {
       Html hits;
       for (const search::Hit& hit : answer->hits) hits += HitHtml(context, hit);
-      main += Join(Total(words, answer->total), Element("ol", {Class("results summaries")}, hits),
-                   Pager(words, request, answer->total));
+      const Html facets = answer->facets ? FacetsHtml(words, request, *answer->facets) : Html();
+      main += Element("div", {Class("found")},
+                      Element("div", {}, Total(words, answer->total),
+                              Element("ol", {Class("results summaries")}, hits),
+                              Pager(words, request, answer->total)),
+                      facets);
     }
   }
   if (answer == nullptr || answer->hits.empty()) main += Help(words);

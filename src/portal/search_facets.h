@@ -1,0 +1,18 @@
+#pragma once
+
+// How the matches of a search spread over outlets and time, as links that narrow it.
+
+#include "portal/html.h"
+#include "portal/pages.h"
+#include "search/index.h"
+
+namespace isnad::portal {
+
+// Where a search with these words, and any word or all, is found.
+[[nodiscard]] SafeUrl ResultsUrl(std::string_view text, search::Match match, std::size_t page);
+
+// Empty where there is nothing to narrow: one outlet and one day at most.
+[[nodiscard]] Html FacetsHtml(const Words& words, const SearchRequest& request,
+                              const search::Facets& facets);
+
+}  // namespace isnad::portal
