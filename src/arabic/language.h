@@ -8,7 +8,7 @@
 namespace isnad::arabic {
 
 // BCP 47 primary tag ("ar", "fa", "ur", "ckb", "en", "fr", "es", "de" …) or "" where the text is
-// too short or unlike any. Static storage. Cost: O(n), at most the first 20,000 bytes. Thread-safe.
+// too short or unlike any. Static storage. Cost: O(n), at most the first 4,000 bytes. Thread-safe.
 [[nodiscard]] std::string_view DetectLanguage(std::string_view text);
 
 }  // namespace isnad::arabic

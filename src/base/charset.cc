@@ -271,6 +271,12 @@ Decision Decide(std::string_view bytes, const DecodeOptions& options) {
   const Claim claims[] = {{"header", CharsetFromLabel(CharsetParameter(options.content_type))},
                           {"meta", meta},
                           {"xml", xml}};
+  // By far the commonest: the first claim is UTF-8 and true, and nothing needs to be weighed.
+  for (const Claim& claim : claims) {
+    if (claim.charset.empty()) continue;
+    if (claim.charset == "utf-8" && IsUtf8(bytes)) return {claim.charset, claim.by};
+    break;
+  }
   const Evidence evidence = Weigh(bytes);
   for (const Claim& claim : claims) {
     if (!claim.charset.empty() && !Contradicts(claim.charset, bytes, evidence)) {

@@ -65,10 +65,36 @@ constexpr bool MayLeadSpace(unsigned char byte) {
   return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3;
 }
 
+// True only where no white space but single ASCII spaces is inside; a look at each byte and the two
+// behind it, without branches, so that it runs in vector registers.
+bool IsCollapsed(std::string_view text) {
+  if (text.size() < 3) return false;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  unsigned char found = 0;
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    const unsigned char a = bytes[i];
+    const unsigned char b = bytes[i + 1];
+    const unsigned char c = bytes[i + 2];
+    const auto control = static_cast<unsigned char>(a < 0x20);
+    const auto two_spaces = static_cast<unsigned char>((a == ' ') & (b == ' '));
+    const auto two_bytes = static_cast<unsigned char>((a == 0xC2) & ((b == 0x85) | (b == 0xA0)));
+    const auto general =  // U+2000 to 206F; its quotes, dashes and dots are no spaces
+        static_cast<unsigned char>((a == 0xE2) & ((b == 0x80) | (b == 0x81)) &
+                                   ((c <= 0x8A) | (c == 0x9F) | (c >= 0xA8)));
+    const auto other = static_cast<unsigned char>((a == 0xE1) | ((a == 0xE3) & (b == 0x80)));
+    found = static_cast<unsigned char>(found | control | two_spaces | two_bytes | general | other);
+  }
+  // Trimmed text does not end in a space; what is left is in one of the last two bytes.
+  const unsigned char a = bytes[text.size() - 2];
+  const unsigned char b = bytes[text.size() - 1];
+  return found == 0 && a >= 0x20 && b >= 0x20 && a != 0xC2;
+}
+
 }  // namespace
 
 std::string CollapseSpace(std::string_view text) {
   text = TrimSpace(text);
+  if (IsCollapsed(text)) return std::string(text);
   std::string out(text.size(), '\0');
   char* end = out.data();
   bool pending = false;

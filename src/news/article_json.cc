@@ -11,6 +11,15 @@
 namespace isnad::news {
 namespace {
 
+bool NeedsEscape(std::string_view text) {
+  unsigned char found = 0;  // without branches, so that it runs in vector registers
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    found = static_cast<unsigned char>(found | (byte < 0x20) | (byte == '"') | (byte == '\\'));
+  }
+  return found != 0;
+}
+
 // Appends `text` as a JSON string (RFC 8259, 7). Text enters as UTF-8 and stays so; should a byte
 // be ill-formed after all, the line must still be JSON.
 void AppendString(std::string& out, std::string_view text) {
@@ -19,7 +28,7 @@ void AppendString(std::string& out, std::string_view text) {
   if (!IsUtf8(text)) text = repaired = RepairUtf8(text);
   out += '"';
   std::size_t copied = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = NeedsEscape(text) ? 0 : text.size(); at < text.size(); ++at) {
     const auto c = static_cast<unsigned char>(text[at]);
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     out.append(text, copied, at - copied);

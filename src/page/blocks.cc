@@ -15,10 +15,10 @@ constexpr std::size_t kLineIsParagraphBytes = 120;
 
 bool StartsBlock(Tag tag) { return IsBlock(tag) || tag == Tag::kButton; }
 
+bool IsVisible(char c) { return c != ' ' && c != '\n' && c != '\t' && c != '\r'; }
+
 std::uint32_t CountVisible(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return c != ' ' && c != '\n' && c != '\t' && c != '\r';
-  }));
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), IsVisible));
 }
 
 class Segmenter {
@@ -72,8 +72,7 @@ class Segmenter {
 
   void Text(NodeId id) {
     const std::string_view text = tree_.Text(id);
-    const std::uint32_t visible = CountVisible(text);
-    if (visible == 0) {
+    if (std::none_of(text.begin(), text.end(), IsVisible)) {
       if (!raw_.empty()) raw_ += InPre() ? text : std::string_view(" ");
       return;
     }
@@ -81,6 +80,7 @@ class Segmenter {
     breaks_ = 0;
     if (block_.first == kNoNode) block_.first = id;
     block_.last = id;
+    const std::uint32_t visible = links_.empty() && strong_ == 0 ? 0 : CountVisible(text);
     if (!links_.empty()) {
       block_.link_bytes += visible;
       if (last_link_ != links_.back()) ++block_.links;
@@ -125,7 +125,8 @@ class Segmenter {
     block_.phrases = PhrasesOfFolded(block_.folded, block_.text.size());
     block_.hidden = hidden_ > 0;
     // Link bytes were counted without white space; the block's own text has some.
-    const std::uint32_t visible = CountVisible(block_.text);
+    const bool any = block_.link_bytes > 0 || block_.strong_bytes > 0;
+    const std::uint32_t visible = any ? CountVisible(block_.text) : 1;
     const auto scale = [&](std::uint32_t part) {
       if (part >= visible) return static_cast<std::uint32_t>(block_.text.size());
       return static_cast<std::uint32_t>(block_.text.size() * part / visible);
@@ -182,14 +183,18 @@ class Segmenter {
   bool InPre() const { return pre_ > 0; }
 
   bool IsHidden(NodeId id) const {
-    if (tree_[id].attributes == 0) return false;
-    if (tree_.Has(id, Name::kHidden)) return true;
-    if (EqualsIgnoringCase(tree_.Get(id, Name::kAriaHidden), "true")) return true;
-    const std::string_view style = tree_.Get(id, Name::kStyle);
-    if (style.size() < 12) return false;
-    return ContainsIgnoringCase(style, "display:none") ||
-           ContainsIgnoringCase(style, "display: none") ||
-           ContainsIgnoringCase(style, "visibility:hidden");
+    for (const Attribute& attribute : tree_.Attributes(id)) {
+      const std::string_view value = tree_.Value(attribute);
+      if (attribute.name == Name::kHidden) return true;
+      if (attribute.name == Name::kAriaHidden && EqualsIgnoringCase(value, "true")) return true;
+      if (attribute.name == Name::kStyle && value.size() >= 12 &&
+          (ContainsIgnoringCase(value, "display:none") ||
+           ContainsIgnoringCase(value, "display: none") ||
+           ContainsIgnoringCase(value, "visibility:hidden"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   const Tree& tree_;

@@ -39,6 +39,18 @@ bool LooksBinary(std::string_view text) {
   return static_cast<std::size_t>(controls) * 20 > head.size();
 }
 
+// The beginning of the article's text, as much as telling its language takes.
+std::string Sample(const news::Article& article) {
+  constexpr std::size_t kEnoughBytes = 4'000;
+  std::string out;
+  for (const news::Paragraph& paragraph : article.paragraphs) {
+    if (out.size() > kEnoughBytes) break;
+    if (!out.empty()) out += '\n';
+    out += TruncateUtf8(paragraph.text, kEnoughBytes);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<news::Article> Extract(std::string_view bytes, const ExtractOptions& options) {
@@ -68,7 +80,7 @@ Result<news::Article> Extract(std::string_view bytes, const ExtractOptions& opti
                                decoded->charset + " replaced");
   }
   // The text itself knows better than a template's lang="en".
-  const std::string_view detected = arabic::DetectLanguage(article.Text());
+  const std::string_view detected = arabic::DetectLanguage(Sample(article));
   if (!detected.empty()) article.language = detected;
   return article;
 }

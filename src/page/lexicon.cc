@@ -4,9 +4,9 @@
 #include <array>
 #include <cassert>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "page/flat_map.h"
 #include "page/table.h"
 #include "page/text.h"
 
@@ -40,7 +40,7 @@ int IndexOf(const Names& names, std::string_view name) {
   return at == names.end() ? -1 : static_cast<int>(at - names.begin());
 }
 
-using HashTable = std::unordered_map<std::uint64_t, std::uint32_t>;
+using HashTable = FlatMap<std::uint32_t>;
 
 HashTable LoadHints() {
   HashTable out;
@@ -55,13 +55,21 @@ HashTable LoadHints() {
 
 struct Phrases {
   HashTable whole, start, any;
-  // A bit for each hash of a phrase's first word: most words of a page start no phrase.
+  // By Slot of a phrase's beginning: most words of a page start no phrase.
   std::array<bool, 8192> opens_start{};
   std::array<bool, 8192> opens_any{};
   std::size_t longest_whole = 0;  // bytes
 };
 
-std::size_t Slot(std::uint64_t hash) { return (hash >> 20) % 8192; }
+// Of the three bytes that begin a word, with the space behind it where it is shorter.
+std::size_t Slot(std::string_view words, std::size_t at) {
+  std::uint32_t bytes = 0;
+  for (std::size_t i = at; i < at + 3; ++i) {
+    bytes = bytes << 8 | static_cast<unsigned char>(i < words.size() ? words[i] : ' ');
+    if (bytes % 256 == ' ') break;
+  }
+  return (bytes * 0x9E3779B1U) >> 19;
+}
 
 Phrases LoadPhrases() {
   Phrases out;
@@ -73,18 +81,17 @@ Phrases LoadPhrases() {
         if (at < 0) return;
         HashTable& table = row[1] == "whole" ? out.whole : row[1] == "start" ? out.start : out.any;
         const std::string words = FoldedWords(row[2]);
-        table[Hash(words)] |= 1U << at;
-        const std::uint64_t first = Hash(std::string_view(words).substr(0, words.find(' ')));
-        if (row[1] == "start") out.opens_start[Slot(first)] = true;
-        if (row[1] == "any") out.opens_any[Slot(first)] = true;
+        table[QuickHash(words)] |= 1U << at;
+        if (row[1] == "start") out.opens_start[Slot(words, 0)] = true;
+        if (row[1] == "any") out.opens_any[Slot(words, 0)] = true;
         if (row[1] == "whole") out.longest_whole = std::max(out.longest_whole, words.size());
       });
   return out;
 }
 
 std::uint32_t Look(const HashTable& table, std::uint64_t hash) {
-  const auto at = table.find(hash);
-  return at == table.end() ? 0 : at->second;
+  const std::uint32_t* at = table.Find(hash);
+  return at == nullptr ? 0 : *at;
 }
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
@@ -150,14 +157,14 @@ PhraseMask PhrasesOfFolded(std::string_view words, std::size_t line_bytes) {
     starts[count++] = i;
   }
   starts[count] = words.size() + 1;
-  std::uint32_t out = words.size() > phrases.longest_whole ? 0 : Look(phrases.whole, Hash(words));
+  std::uint32_t out =
+      words.size() > phrases.longest_whole ? 0 : Look(phrases.whole, QuickHash(words));
   for (std::size_t first = 0; first < count; ++first) {
-    const std::size_t slot =
-        Slot(Hash(words.substr(starts[first], starts[first + 1] - 1 - starts[first])));
+    const std::size_t slot = Slot(words, starts[first]);
     if (!phrases.opens_any[slot] && !(first == 0 && phrases.opens_start[slot])) continue;
     for (std::size_t length = 1; length <= kMaxPhraseWords && first + length <= count; ++length) {
       const std::uint64_t hash =
-          Hash(words.substr(starts[first], starts[first + length] - 1 - starts[first]));
+          QuickHash(words.substr(starts[first], starts[first + length] - 1 - starts[first]));
       if (first == 0) out |= Look(phrases.start, hash);
       out |= Look(phrases.any, hash);
     }

@@ -170,7 +170,6 @@ constexpr std::pair<std::string_view, Name> kNames[] = {
     {"style", Name::kStyle},
     {"title", Name::kTitle},
     {"hidden", Name::kHidden},
-    {"srcset", Name::kSrcset},
     {"content", Name::kContent},
     {"data-qa", Name::kDataTest},
     {"data-src", Name::kDataSrc},

@@ -46,7 +46,6 @@ enum class Name : std::uint8_t {  // attributes that are kept
   kRel,
   kRole,
   kSrc,
-  kSrcset,
   kStyle,
   kTitle,
   kType,
