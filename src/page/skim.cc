@@ -158,6 +158,7 @@ class Skimmer {
     std::size_t name_end = 0;
     std::size_t end = kNone;  // behind its ">"
     bool closes_itself = false;
+    bool odd = false;  // a slash between attributes: parsers differ over what it closes
   };
 
   // Behind the next piece of markup from `at` on, in the data state (13.2.5.1); kNone where the
@@ -225,6 +226,7 @@ class Skimmer {
         next = RawText(tag.end, name.view(), false);
         break;
       case Effect::kDrawing:
+        if (tag.odd) return kNone;
         if (!tag.closes_itself) next = Drawing(tag.end);
         break;
       case Effect::kSelect:
@@ -281,7 +283,7 @@ class Skimmer {
       if (!IsLetter(html_[name_begin])) return kNone;
       const Tag tag = ReadTag(name_begin, Attributes::kPass);
       const LowerName name(NameAt(name_begin, tag));
-      if (tag.end == kNone || !BelongsInDrawing(name.view())) return kNone;
+      if (tag.end == kNone || tag.odd || !BelongsInDrawing(name.view())) return kNone;
       if (closes) {
         while (open.back() != Hash(name.view())) {
           open.pop_back();
@@ -319,6 +321,7 @@ class Skimmer {
     for (std::size_t count = 0;; ++count) {
       bool slash = false;
       for (; at < html_.size() && (IsSpace(html_[at]) || html_[at] == '/'); ++at) {
+        tag.odd = tag.odd || slash;
         slash = html_[at] == '/';
       }
       if (at >= html_.size()) return tag;
@@ -327,6 +330,7 @@ class Skimmer {
         tag.end = at + 1;
         break;
       }
+      tag.odd = tag.odd || slash;
       const std::size_t begin = at++;  // whatever it is, "=" included
       while (at < html_.size() && !EndsName(html_[at]) && html_[at] != '=') ++at;
       const std::size_t name_end = at;

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "page/long_strides.h"
 #include "page/skim.h"
 #include "page/text.h"
 
@@ -32,6 +33,8 @@ struct MyHtmlDeleter {
 // One of MyHTML's parsers, made when it is first needed.
 class Parser {
  public:
+  explicit Parser(Markup markup) : markup_(markup) {}
+
   // Made, and empty of any document before; false where memory lacks.
   bool Ready() {
     if (tree_ != nullptr) {
@@ -42,6 +45,8 @@ class Parser {
     if (!html_ || myhtml_init(html_.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != 0) {
       return false;
     }
+    if (markup_ == Markup::kSkimmed)
+      html_->parse_state_func[MyHTML_TOKENIZER_STATE_DATA] = ReadData;
     tree_.reset(myhtml_tree_create());
     if (tree_ && myhtml_tree_init(tree_.get(), html_.get()) == 0) return true;
     tree_.reset();
@@ -50,6 +55,7 @@ class Parser {
   [[nodiscard]] myhtml_tree_t* tree() { return tree_.get(); }
 
  private:
+  Markup markup_;
   std::unique_ptr<myhtml_t, MyHtmlDeleter> html_;
   std::unique_ptr<myhtml_tree_t, MyHtmlDeleter> tree_;  // dies first
 };
@@ -242,9 +248,10 @@ class TreeBuilder {
   Tree Build(std::string_view html, Markup markup) {
     // Kept between pages, since making it anew takes as long as parsing a small one; but not what a
     // huge page made it grow to.
-    thread_local Parser kept;
-    Parser fresh;
-    Parser& parser = html.size() <= kKeptParserBytes ? kept : fresh;
+    thread_local Parser kept(Markup::kSkimmed);
+    Parser fresh(markup);
+    const bool keep = markup == Markup::kSkimmed && html.size() <= kKeptParserBytes;
+    Parser& parser = keep ? kept : fresh;
     if (!parser.Ready()) return Failed();
     tree_.arena_.reserve(html.size() / 4);
     if (markup == Markup::kDetailed) tree_.detail_ = std::make_unique<TreeDetail>();
