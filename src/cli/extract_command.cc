@@ -89,6 +89,11 @@ class Extraction final : public ingest::InputSink {
     return true;
   }
 
+  void OnIdle() override {
+    pool_.Finish();
+    context_.Flush();
+  }
+
  private:
   Extracted Extract(ingest::InputDocument document) const {
     auto explanation = options_.explain ? std::make_unique<page::Explanation>() : nullptr;

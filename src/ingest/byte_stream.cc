@@ -1,6 +1,7 @@
 #include "ingest/byte_stream.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -81,6 +82,8 @@ struct ByteStream::Impl {
   std::size_t file_bytes = 0;
   bool started = false;
   bool at_end = false;
+  std::chrono::milliseconds patience{};
+  std::function<void()> idle;
   std::optional<Error> pending;  // met while reading ahead; told once the buffer is used up
 
   ~Impl() {
@@ -99,11 +102,18 @@ struct ByteStream::Impl {
     }
   }
 
+  // Is there something to read (or the end) within the time that the caller has patience for?
+  [[nodiscard]] bool Ready() const {
+    pollfd wanted{.fd = descriptor, .events = POLLIN, .revents = 0};
+    return ::poll(&wanted, 1, static_cast<int>(patience.count())) != 0;
+  }
+
   // What the file has ready, onto the end of `out`: a pipe is not waited for beyond its first byte.
   // False at the end.
   bool ReadRaw(std::string& out) {
     const std::size_t before = out.size();
     out.resize(before + kChunkBytes);
+    if (idle && !Ready()) idle();
     ssize_t got = 0;
     do {
       got = ::read(descriptor, out.data() + before, kChunkBytes);
@@ -193,6 +203,11 @@ Result<ByteStream> ByteStream::Open(const std::string& path) {
   impl->path = path == "-" ? "standard input" : path;
   impl->descriptor = descriptor;
   return ByteStream(std::move(impl));
+}
+
+void ByteStream::OnIdle(std::chrono::milliseconds patience, std::function<void()> idle) {
+  impl_->patience = patience;
+  impl_->idle = std::move(idle);
 }
 
 Result<std::string_view> ByteStream::Peek(std::size_t count) {

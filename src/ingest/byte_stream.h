@@ -3,7 +3,9 @@
 // A file, or standard input, read once from front to back with a small buffer; gzip (any number of
 // members) is taken off on the way. Memory is the buffer plus what a caller asks to see at once.
 
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +22,10 @@ class ByteStream {
   ByteStream(ByteStream&&) noexcept;
   ByteStream& operator=(ByteStream&&) noexcept;
   ~ByteStream();
+
+  // `idle` is called before a read that would wait longer than `patience`: a pipe whose writer has
+  // nothing more for now. Never for files.
+  void OnIdle(std::chrono::milliseconds patience, std::function<void()> idle);
 
   // Up to `count` of the next bytes without taking them; fewer only at the end. The view lives
   // until the next call. Errors: kMalformed (truncated or damaged gzip; what stands before the

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -17,6 +18,9 @@ namespace isnad::ingest {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Longer than a busy writer pauses, shorter than a person waits.
+constexpr std::chrono::milliseconds kPatience{50};
 
 enum class Shape : unsigned char { kUnknown, kHtml, kText, kJsonl, kWarc };
 
@@ -135,6 +139,7 @@ class Walker {
       if (start && start->starts_with('{')) shape = Shape::kJsonl;
     }
     stream_ = &*stream;
+    if (path == "-") stream->OnIdle(kPatience, [this] { sink_.OnIdle(); });
     start_ = progress_.bytes_done;
     const bool many = shape == Shape::kJsonl || shape == Shape::kWarc;
     if (const auto start = stream->Peek(1); many && start && start->empty()) {

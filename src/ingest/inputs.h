@@ -42,6 +42,9 @@ class InputSink {
   virtual bool OnDocument(InputDocument document, const InputProgress& progress) = 0;
   // One input (or a part of one) could not be read; the walk goes on.
   virtual bool OnError(const std::string& name, const Error& error) = 0;
+  // A pipe has nothing more for now: what is under way may be finished and told, so that whoever
+  // waits at the other end gets an answer to what was asked.
+  virtual void OnIdle() {}
 };
 
 // Folders are walked in the order of names; symbolic links to folders are not followed.

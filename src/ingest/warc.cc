@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "base/compress.h"
+#include "base/content_coding.h"
 
 namespace isnad::ingest {
 namespace {
@@ -62,9 +62,18 @@ std::optional<std::string> Dechunk(std::string_view bytes) {
   }
 }
 
+// Markup or text rather than compressed bytes.
+bool LooksDecoded(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 1024);
+  return head.find('<') != std::string_view::npos && head.find('\0') == std::string_view::npos &&
+         std::count_if(head.begin(), head.end(), [](char c) { return c >= 0x20 && c < 0x7F; }) * 4 >
+             static_cast<std::ptrdiff_t>(head.size());
+}
+
 struct HttpMessage {
   std::string_view content_type, content_encoding;
   bool chunked = false;
+  bool success = true;  // status 2xx; redirects and "not found" pages are no articles
   std::string_view body;
 };
 
@@ -75,6 +84,9 @@ HttpMessage SplitHttp(std::string_view bytes) {
     message.body = bytes;
     return message;
   }
+  const std::string_view status = bytes.substr(0, end);
+  const std::size_t space = status.find(' ');
+  message.success = space != std::string_view::npos && status.substr(space + 1).starts_with('2');
   bytes.remove_prefix(end + 1);
   while ((end = bytes.find('\n')) != std::string_view::npos) {
     const std::string_view line = Trim(bytes.substr(0, end));
@@ -203,26 +215,26 @@ Result<bool> WarcReader::Next(WarcPage& page) {
       page.body = std::move(*body);
       return true;
     }
+    if (header.type == "resource" && ContainsIgnoreCase(header.content_type, "html")) {
+      page.content_type = header.content_type;
+      page.body = std::move(*body);
+      return true;
+    }
     if (header.type != "response") continue;
     const HttpMessage message = SplitHttp(*body);
     const bool html =
         message.content_type.empty() || ContainsIgnoreCase(message.content_type, "html");
-    if (!html) continue;
+    if (!html || !message.success) continue;
     page.content_type = message.content_type;
     auto dechunked = message.chunked ? Dechunk(message.body) : std::nullopt;
-    page.body = dechunked ? std::move(*dechunked) : std::string(message.body);
-    if (ContainsIgnoreCase(message.content_encoding, "gzip") && LooksLikeGzip(page.body)) {
-      auto plain = Gunzip(page.body, max_page_bytes_);
-      if (!plain) return Fail(plain.error());
+    const std::string_view bytes = dechunked ? *dechunked : message.body;
+    auto plain = DecodeContent(bytes, message.content_encoding, max_page_bytes_);
+    if (plain) {
       page.body = std::move(*plain);
-    } else if (ContainsIgnoreCase(message.content_encoding, "br") ||
-               ContainsIgnoreCase(message.content_encoding, "zstd")) {
-      // Crawlers that store decoded bodies keep the header; text then shows at once.
-      const bool decoded = page.body.find('<') < 1024;
-      if (!decoded) {
-        return Fail(Errc::kUnsupported, "content encoding " + std::string(message.content_encoding),
-                    "store the page decoded or gzipped");
-      }
+    } else if (plain.error().code != Errc::kTooLarge && LooksDecoded(bytes)) {
+      page.body = bytes;  // crawlers that store decoded bodies keep the header
+    } else {
+      return Fail(plain.error());
     }
     return true;
   }

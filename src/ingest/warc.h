@@ -1,8 +1,11 @@
 #pragma once
 
 // Web archives: WARC 1.0 and 1.1 (ISO 28500:2017), plain or gzipped by record, and the text-only
-// WET files made of them. Pages are `response` records of HTML and `conversion` records of plain
-// text; all other records are passed over.
+// WET files made of them. Pages are `response` records of HTML with a status of 2xx, `resource`
+// records of HTML and `conversion` records of plain text; all other records (requests, metadata,
+// revisits, pictures, redirects, "not found") are passed over. Transfer and content codings of the
+// HTTP response are taken off (base/content_coding.h), also where the archive says what it no
+// longer does.
 //
 // A record whose length lies is recovered from: when no record follows where one must, the reader
 // looks for the next "WARC/1." at the start of a line, inside what it took for the record's body

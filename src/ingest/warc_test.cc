@@ -85,6 +85,32 @@ TEST(WarcReader, TakesOffTransferAndContentEncoding) {
             (std::vector<std::string>{"1|abcde", "2|<p>already joined</p>", "3|<p>zipped</p>"}));
 }
 
+TEST(WarcReader, TakesOffWhateverCodingAndWhatIsOnlySaidToBeOne) {
+  const std::string brotli("\x0b\x06\x80<p>brotli</p>\x03", 17);  // stored, not compressed
+  const Outcome outcome = ReadArchive(
+      Record("response", "zstd", Http(ZstdCompress("<p>zstd</p>"), "Content-Encoding: zstd\r\n")) +
+      Record("response", "br", Http(brotli, "Content-Encoding: br\r\n")) +
+      Record("response", "said", Http("<p>decoded already</p>", "Content-Encoding: br\r\n")) +
+      Record("response", "none", Http("\x01\x02\x03", "Content-Encoding: br\r\n")));
+  EXPECT_EQ(outcome.pages.size(), 3U);
+  EXPECT_EQ(outcome.pages.front(), "zstd|<p>zstd</p>");
+  EXPECT_EQ(outcome.pages[1], "br|<p>brotli</p>");
+  EXPECT_EQ(outcome.pages.back(), "said|<p>decoded already</p>");
+  EXPECT_EQ(outcome.errors, 1);
+}
+
+TEST(WarcReader, PassesOverWhatIsNoPage) {
+  const std::string moved = "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>moved";
+  const std::string gone = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone";
+  const Outcome outcome =
+      ReadArchive(Record("response", "moved", moved) + Record("response", "gone", gone) +
+                  Record("revisit", "again", Http("")) + Record("metadata", "m", "fetchTimeMs: 5") +
+                  Record("response", "odd", "HTTP/1.1\r\n\r\n<p>no status") +
+                  Record("response", "ok", Http("<p>")));
+  EXPECT_EQ(outcome.pages, std::vector<std::string>{"ok|<p>"});
+  EXPECT_EQ(outcome.errors, 0);
+}
+
 struct Lie {
   const char* why;
   std::string archive;
