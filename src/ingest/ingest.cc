@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ingest/extract_document.h"
+#include "ingest/line_memory.h"
 #include "ingest/ordered_pool.h"
 #include "ingest/placer.h"
 
@@ -15,6 +16,7 @@ struct Extracted {
   std::string name;
   std::string page;  // the bytes, kept as evidence
   Result<news::Article> article;
+  bool clean = false;  // taken as it is
 };
 
 class Run final : public InputSink {
@@ -27,6 +29,7 @@ class Run final : public InputSink {
         report_(report),
         progress_(progress),
         placer_(options.cluster),
+        lines_(store),
         pool_(
             options.jobs, 4 * options.batch_bytes,
             [this](InputDocument document) { return Extract(std::move(document)); },
@@ -53,14 +56,21 @@ class Run final : public InputSink {
   bool OnError(const std::string& name, const Error& error) override {
     // Behind what is still under way, so that reports stand in the order of the inputs.
     pool_.Finish();
-    Collect({.name = name, .page = {}, .article = tl::unexpected(error)});
+    Collect({.name = name, .page = {}, .article = tl::unexpected(error), .clean = false});
     return !failure_;
+  }
+
+  void OnIdle() override {
+    pool_.Finish();
+    Flush();
+    if (progress_) progress_({}, summary_);
   }
 
  private:
   [[nodiscard]] Extracted Extract(InputDocument document) const {
     auto article = ExtractDocument(document, options_.extract);
-    return {std::move(document.name), std::move(document.bytes), std::move(article)};
+    return {std::move(document.name), std::move(document.bytes), std::move(article),
+            document.kind == InputDocument::Kind::kClean};
   }
 
   void Collect(Extracted extracted) {
@@ -80,7 +90,9 @@ class Run final : public InputSink {
       if (!extracted.article) continue;
       incoming.push_back(
           {.article = std::move(*extracted.article), .page = extracted.page, .seen = now});
+      if (!extracted.clean) incoming.back().lines = lines_.Clean(incoming.back().article);
     }
+    lines_.Forget();
     std::vector<store::Stored> stored;
     if (!incoming.empty()) {
       auto written = store_.Write(incoming, placer_);
@@ -164,6 +176,7 @@ class Run final : public InputSink {
   const OnReport& report_;
   const OnProgress& progress_;
   ClusterPlacer placer_;
+  LineMemory lines_;
   IngestSummary summary_;
   std::vector<Extracted> batch_;
   std::size_t batch_bytes_ = 0;

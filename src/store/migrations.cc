@@ -115,6 +115,21 @@ CREATE TABLE headlines (
 ) STRICT;
 CREATE INDEX headlines_by_seen ON headlines (first_seen);
 )sql",
+    // Lines that the pages of one host repeat: host_lines.h.
+    R"sql(
+CREATE TABLE line_hosts (
+  host  TEXT PRIMARY KEY,                     -- of the address, else 'outlet:…'
+  pages INTEGER NOT NULL                      -- counted, halved now and then
+) STRICT, WITHOUT ROWID;
+CREATE TABLE host_lines (
+  host        TEXT NOT NULL,
+  line        INTEGER NOT NULL,               -- fingerprint
+  pages       INTEGER NOT NULL,               -- with titles of their own, halved with the host's
+  first_title INTEGER NOT NULL,               -- fingerprints
+  last_title  INTEGER NOT NULL,
+  PRIMARY KEY (host, line)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -10,6 +10,7 @@
 
 #include "store/check.h"
 #include "store/evidence.h"
+#include "store/host_lines.h"
 #include "store/migrations.h"
 #include "store/read.h"
 #include "store/reader_pool.h"
@@ -109,6 +110,9 @@ class SqliteStoreImpl final : public SqliteStore {
   }
   Result<std::vector<PlacedArticle>> PlacedSince(Instant since, std::size_t limit) override {
     return Read([&](Connection& c) { return ReadPlacedSince(c, since, limit); });
+  }
+  Result<HostLines> LinesOf(std::string_view host, std::int64_t min_pages) override {
+    return Read([&](Connection& c) { return ReadHostLines(c, host, min_pages); });
   }
   Result<Counts> Count() override { return Read(ReadCounts); }
   Result<std::int64_t> Generation() override {

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -24,12 +25,27 @@
 
 namespace isnad::store {
 
+// The lines at the edges of an article's text, as fingerprints: what hosts repeat is learned from
+// them (store/host_lines.h).
+struct SeenLines {
+  std::string host;         // "" where nothing is to be learned
+  std::uint64_t title = 0;  // fingerprint: pages of one title are one witness
+  std::vector<std::uint64_t> lines;
+};
+
+// What was learned of a host.
+struct HostLines {
+  std::int64_t pages = 0;                                 // that were counted, ageing
+  std::unordered_map<std::uint64_t, std::int64_t> lines;  // and those with each line
+};
+
 // One extracted page on its way in. `page` (the bytes as they came) may be empty for clean
 // articles.
 struct Incoming {
   news::Article article;
   std::string_view page = {};
   Instant seen{};
+  SeenLines lines = {};  // counted when the article is new
 };
 
 enum class Outcome : std::uint8_t {
@@ -122,6 +138,10 @@ class Store {
   // Articles first seen or published at or after `since`, oldest first, in the order of their ids.
   virtual Result<std::vector<PlacedArticle>> PlacedSince(Instant since, std::size_t limit) = 0;
   virtual Result<std::string> EvidencePage(news::ArticleId id, std::size_t max_bytes) = 0;
+  // The lines seen on at least `min_pages` pages of `host`.
+  virtual Result<HostLines> LinesOf(std::string_view /*host*/, std::int64_t /*min_pages*/) {
+    return HostLines{};
+  }
   virtual Result<Counts> Count() = 0;
   // Grows with every committed write: what caches and ETags are keyed by.
   virtual Result<std::int64_t> Generation() = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/headlines.h"
+#include "store/host_lines.h"
 #include "store/read.h"
 #include "store/rows.h"
 
@@ -123,6 +124,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   Result<void> done = InsertArticle({*id, incoming, identity, content, *outlet, *placement, *page});
   if (done) done = InsertBody(*id, incoming);
   if (done) done = outlets_.CountArticle(*outlet);
+  if (done) done = RecordHostLines(connection_, incoming.lines);
   if (!done) return Fail(done.error());
 
   const StoryAccount account{.article = *id,
