@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/charset.h"
 #include "base/utf8.h"
 #include "page/dates.h"
 #include "page/lexicon.h"
@@ -337,6 +338,24 @@ double ScoreArticleUrl(const Url& url) {
     query.remove_prefix(std::min(end + 1, query.size()));
   }
   return DateFromUrl(url.text()) ? score + 2.5 : score;
+}
+
+Result<std::vector<FrontLink>> ReadFrontPage(std::string_view bytes, const ExtractOptions& options,
+                                             const FrontLinkLimits& limits) {
+  const auto base = Url::Parse(options.url);
+  if (!base) return Fail(base.error());
+  if (bytes.size() > options.limits.max_bytes) {
+    return Fail(Errc::kTooLarge,
+                "page over " + std::to_string(options.limits.max_bytes) + " bytes");
+  }
+  const auto text =
+      DecodeToUtf8(bytes, {.content_type = options.content_type, .kind = DocumentKind::kHtml});
+  if (!text) return Fail(text.error());
+  const bool ruled = options.rules != nullptr;
+  const Tree tree =
+      Tree::Parse(text->text, options.limits, ruled ? Markup::kDetailed : Markup::kSkimmed);
+  const auto rule = PageRule::For(options.rules, options.url, {}, tree);
+  return FindFrontLinks(tree, *base, rule.get(), limits);
 }
 
 std::vector<FrontLink> FindFrontLinks(const Tree& tree, const Url& base, PageRule* rule,

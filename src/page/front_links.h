@@ -38,6 +38,12 @@ struct FrontLinkLimits {
                                                     PageRule* rule,
                                                     const FrontLinkLimits& limits = {});
 
+// The same from the bytes of a page; `options` names its address, and rules where there are any.
+// Errors: as Extract, and kMalformed where the address is none.
+[[nodiscard]] Result<std::vector<FrontLink>> ReadFrontPage(std::string_view bytes,
+                                                           const ExtractOptions& options,
+                                                           const FrontLinkLimits& limits = {});
+
 // What an address alone says, as log odds of a kind: above 0 rather an article.
 [[nodiscard]] double ScoreArticleUrl(const Url& url);
 

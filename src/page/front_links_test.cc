@@ -71,6 +71,13 @@ TEST(FrontLinks, FollowsTheRuleOfTheSource) {
             std::vector<std::string>{"/n.php?id=5512"});
 }
 
+TEST(FrontLinks, ReadsBytesAsTheyCame) {
+  const auto links = ReadFrontPage(kFront, {.url = "https://www.sidra.example/"});
+  ASSERT_TRUE(links.has_value());
+  EXPECT_EQ(*links, Find(kFront));
+  EXPECT_EQ(ReadFrontPage(kFront, {.url = "sidra"}).error().code, Errc::kMalformed);
+}
+
 TEST(FrontLinks, JudgesAddressesAlone) {
   struct Case {
     const char* why;
