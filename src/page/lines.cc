@@ -14,6 +14,16 @@ constexpr std::uint32_t kLongWords = 25;       // running text without a sentenc
 constexpr std::uint32_t kBareProseWords = 18;  // on a page without any
 constexpr std::uint32_t kGluedWords = 30;      // titles run together make at least this many words
 
+// Two dots are how Arab headlines write a dash («طهران تدفن عالمها.. وتتهم المعارضة»): no end.
+std::uint32_t DashesOfDots(std::string_view text) {
+  std::uint32_t out = 0;
+  for (std::size_t at = text.find(".. "); at != std::string_view::npos;
+       at = text.find(".. ", at + 3)) {
+    if (at == 0 || text[at - 1] != '.') ++out;
+  }
+  return out;
+}
+
 // For its length it has neither enough commas nor ends of sentences.
 bool IsUnpunctuated(const Line& line) {
   const TextMeasure& m = line.measure;
@@ -62,6 +72,7 @@ std::vector<Line> SplitLines(std::string_view text, const LineLimits& limits) {
     Line& line = out.emplace_back();
     line.text = std::move(collapsed);
     line.measure = Measure(line.text);
+    line.measure.sentence_ends -= std::min(line.measure.sentence_ends, DashesOfDots(line.text));
     line.phrases = PhrasesOf(line.text);
     line.blanks = raw.blanks;
     return &line;

@@ -21,13 +21,6 @@ constexpr std::size_t kMaxComments = 200;
 constexpr std::size_t kMaxTags = 30;
 constexpr std::uint32_t kMaxTagWords = 6;
 
-bool ReadsAsTitle(const Line& line) {
-  const TextMeasure& m = line.measure;
-  return !line.ticker && !line.glued && !line.continues && line.phrases == 0 &&
-         m.words >= kMinTitleWords && m.words <= kMaxTitleWords && !m.ends_sentence &&
-         !m.ends_colon && m.digits * 4 < m.code_points && line.text.find('@') == std::string::npos;
-}
-
 // What may stand between the titles of a row: dates, sections, pictures' names.
 bool StandsBetween(const Line& line) {
   return !line.ticker && !IsFurniture(line) &&
@@ -57,6 +50,13 @@ constexpr PhraseMask kEndOfComments =
                             Bit(Phrase::kNewsletter) | Bit(Phrase::kTags) | Bit(Phrase::kReadAlso));
 
 }  // namespace
+
+bool ReadsAsTitle(const Line& line) {
+  const TextMeasure& m = line.measure;
+  return !line.ticker && !line.glued && !line.continues && line.phrases == 0 &&
+         m.words >= kMinTitleWords && m.words <= kMaxTitleWords && !m.ends_sentence &&
+         !m.ends_colon && m.digits * 4 < m.code_points && line.text.find('@') == std::string::npos;
+}
 
 std::vector<news::Headline> FindHeadlines(const std::vector<Line>& lines,
                                           const std::vector<bool>& used,

@@ -13,6 +13,9 @@
 
 namespace isnad::page {
 
+// A line that could be the title of some article. Cost: O(n).
+[[nodiscard]] bool ReadsAsTitle(const Line& line);
+
 // Titles of tickers, and rows of lines that read as titles and are not in the article (`used`, one
 // entry a line: the article's own lines and its header). Cost: linear.
 [[nodiscard]] std::vector<news::Headline> FindHeadlines(const std::vector<Line>& lines,

@@ -26,8 +26,13 @@ using news::ParagraphKind;
 
 constexpr double kMinWords = 40;        // of an article
 constexpr double kMinSignedWords = 15;  // of one whose title stands over a date
+constexpr double kFollowing = -0.7;     // score
 constexpr std::size_t kListingTitles = 8;
 constexpr std::size_t kListingTeasers = 4;
+constexpr std::ptrdiff_t kMinRow = 4;  // titles of other articles below one another
+constexpr std::uint32_t kMaxCreditWords = 6;
+constexpr std::uint32_t kMaxCutWords = 25;  // of a title cut short
+constexpr std::uint32_t kMaxLabelWords = 5;
 
 const Forest& Model() {
   static const Forest forest = [] {
@@ -89,8 +94,9 @@ class TextExtractor {
   // Names, places and numbers between the title and the text, which no model tells from a short
   // first line.
   bool IsLabel(std::size_t i) const {
-    return article_.paragraphs.empty() && i > title_line_ && lines_[i].measure.words <= 5 &&
-           !lines_[i].measure.ends_sentence && !lines_[i].measure.ends_colon;
+    return article_.paragraphs.empty() && i > title_line_ &&
+           lines_[i].measure.words <= kMaxLabelWords && !lines_[i].measure.ends_sentence &&
+           !lines_[i].measure.ends_colon;
   }
 
   // Above the title: leads have their title in front.
@@ -101,12 +107,76 @@ class TextExtractor {
 
   void Select() {
     const std::vector<FeatureRow> rows = MeasureLines(lines_, title_line_);
-    std::size_t before = lines_.size();
+    std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& line = lines_[i];
-      if (line.ticker || line.glued || used_[i] || IsFurniture(line) || IsLabel(i)) continue;
-      if (Model().Score(rows[i].data()) <= 0) continue;
+      if (line.ticker || line.glued || used_[i] || IsFurniture(line)) continue;
+      // A sentence behind the text that was taken needs less to be taken too.
+      const bool follows = !kept.empty() && kept.back() + 1 == i && IsText(i) &&
+                           IsText(kept.back()) && line.measure.ends_sentence;
+      if (Model().Score(rows[i].data()) <= (follows ? kFollowing : 0)) continue;
       if (i < title_line_ && IsNotice(i)) continue;
+      kept.push_back(i);
+    }
+    DropRowsOfTitles(kept);
+    AddParagraphs(kept);
+  }
+
+  // Running text, not a title that was cut short.
+  bool IsText(std::size_t i) const {
+    return ReadsAsProse(lines_[i]) &&
+           !(lines_[i].measure.words <= kMaxCutWords && IsTeaser(lines_[i].text));
+  }
+
+  // For each line, how many lines that read as titles stand together there.
+  std::vector<std::size_t> FindRows() const {
+    std::vector<std::size_t> out(lines_.size());
+    for (std::size_t i = 0; i < lines_.size();) {
+      std::size_t titles = 0;
+      std::size_t end = i;
+      for (; end < lines_.size() && !IsText(end) && !IsDateline(lines_[end]); ++end) {
+        if (ReadsAsTitle(lines_[end]) || IsTeaser(lines_[end].text)) ++titles;
+      }
+      for (std::size_t k = i; k < end; ++k) out[k] = titles;
+      i = std::max(end, i + 1);
+    }
+    return out;
+  }
+
+  // Titles of other articles in front of the text or behind it, which the model may take for the
+  // items of a list.
+  void DropRowsOfTitles(std::vector<std::size_t>& kept) const {
+    const auto text = [&](std::size_t i) { return IsText(i); };
+    if (std::none_of(kept.begin(), kept.end(), text)) return;
+    const std::vector<std::size_t> rows = FindRows();
+    const auto first = std::find_if(kept.begin(), kept.end(), text) - kept.begin();
+    const auto is_row = [&](std::size_t i) { return rows[i] >= kMinRow; };
+    kept.erase(
+        std::remove_if(std::find_if(kept.rbegin(), kept.rend(), text).base(), kept.end(), is_row),
+        kept.end());
+    kept.erase(std::remove_if(kept.begin(), kept.begin() + first, is_row), kept.begin() + first);
+    DropLastLabels(kept);
+  }
+
+  // Tags and names below the text: short lines behind nothing but running text.
+  void DropLastLabels(std::vector<std::size_t>& kept) const {
+    const auto label = [&](std::size_t i) {
+      const Line& line = lines_[i];
+      return line.measure.words <= kMaxLabelWords && !line.measure.ends_sentence &&
+             CreditOfLine(line.text).empty();
+    };
+    const auto end = std::find_if_not(kept.rbegin(), kept.rend(), label).base();
+    const bool prose = end - kept.begin() >= 2 && std::all_of(end - 2, end, [&](std::size_t i) {
+                         return ReadsAsProse(lines_[i]);
+                       });
+    if (prose) kept.erase(end, kept.end());
+  }
+
+  void AddParagraphs(const std::vector<std::size_t>& kept) {
+    std::size_t before = lines_.size();
+    for (const std::size_t i : kept) {
+      const Line& line = lines_[i];
+      if (IsLabel(i)) continue;
       used_[i] = true;
       last_ = i;
       words_ += line.measure.words;
@@ -116,7 +186,7 @@ class TextExtractor {
         article_.paragraphs.push_back({ParagraphKind::kText, line.text});
       } else {
         article_.warnings.emplace_back("article cut at the limit of paragraphs");
-        break;
+        return;
       }
       before = i;
     }
@@ -126,6 +196,7 @@ class TextExtractor {
   void FindCreditLine() {
     for (std::size_t i = title_line_ + 1; i < lines_.size() && i <= title_line_ + 4; ++i) {
       if (ReadsAsProse(lines_[i]) || lines_[i].ticker) break;
+      if (lines_[i].measure.words > kMaxCreditWords) continue;
       article_.credit = CreditOfLine(lines_[i].text);
       if (!article_.credit.empty()) return;
     }

@@ -101,8 +101,9 @@ std::size_t BestTitle(const std::vector<Line>& lines, std::size_t prose) {
   for (std::size_t i = end < kTitleReach ? 0 : end - kTitleReach; i < end; ++i) {
     const Line& line = lines[i];
     if (!CouldBeTitle(lines, i) || IsDateline(line) || !CreditOfLine(line.text).empty()) continue;
-    double score = 0.2 + std::min(line.measure.words, 10U) * 0.04 + ShareIn(lead, line.text) -
-                   0.04 * static_cast<double>(end - i);
+    const double sure = std::min(1.0, line.measure.words / 6.0);  // of what few words share
+    double score = 0.2 + std::min(line.measure.words, 10U) * 0.04 +
+                   sure * ShareIn(lead, line.text) - 0.04 * static_cast<double>(end - i);
     if (line.measure.ends_sentence) score -= 0.2;
     if (line.text.front() == '(' || line.text.front() == '[') score -= 0.6;
     if (line.phrases != 0) score -= 0.2;
@@ -224,14 +225,15 @@ class HeaderReader {
     return !out_.authors.empty();
   }
 
-  // «الرئيسية / سياسة», its entries in one line or each in its own.
+  // «الرئيسية / سياسة», or the section alone over the title; among others it is a menu's entry.
   void ReadBreadcrumb() {
     if (!out_.section.empty()) return;
+    if (title_line_ > 0 && IsSectionName(lines_[title_line_ - 1].text) &&
+        (title_line_ < 2 || !IsSectionName(lines_[title_line_ - 2].text))) {
+      out_.section = lines_[title_line_ - 1].text;
+      return;
+    }
     for (std::size_t i = title_line_; i-- > 0 && i + kBefore >= title_line_;) {
-      if (IsSectionName(lines_[i].text)) {
-        out_.section = lines_[i].text;
-        return;
-      }
       std::string_view text = lines_[i].text;
       if ((lines_[i].measure.words > 20) || lines_[i].measure.separators == 0) continue;
       while (!text.empty()) {
