@@ -257,7 +257,7 @@ class TreeBuilder {
     if (markup == Markup::kDetailed) tree_.detail_ = std::make_unique<TreeDetail>();
     std::string skimmed;
     if (markup == Markup::kSkimmed) html = skimmed = Skim(html, KeepsAttribute);
-    Feed(parser.tree(), html);
+    Feed(parser.tree(), html.empty() ? " " : html);  // MyHTML cannot end what was never begun
     Copy(myhtml_tree_get_document(parser.tree()));
     return std::move(tree_);
   }

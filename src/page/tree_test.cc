@@ -58,6 +58,12 @@ TEST(Tree, RepairsReferencesToWhatIsNoCharacter) {
   EXPECT_TRUE(IsUtf8(tree.InnerText(0)));
 }
 
+TEST(Tree, ReadsADocumentOfNothing) {
+  for (const Markup markup : {Markup::kWhole, Markup::kSkimmed, Markup::kDetailed}) {
+    EXPECT_EQ(Tree::Parse("", {}, markup).InnerText(0), "");
+  }
+}
+
 TEST(Tree, SurvivesHostileMarkupInBoundedTimeAndMemory) {
   struct Case {
     const char* why;
