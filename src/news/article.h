@@ -69,6 +69,13 @@ struct Article {
   std::vector<Comment> comments;
   std::vector<std::string> warnings;  // English, for the operator
 
+  // What the page asks of those who copy it; kept by no store, for the caller to act on.
+  std::string canonical;            // the address it names as its own, wherever that leads
+  std::string amp;                  // its AMP version
+  std::vector<std::string> robots;  // "noindex", "noarchive" …: what <meta name="robots"> forbids
+  std::optional<bool> tdm_reserved;  // rights in text and data mining (W3C TDMRep), where declared
+  std::optional<bool> paywalled;     // not wholly free to read, where declared
+
   // Paragraph texts joined by "\n": what spans of claims count their bytes in.
   [[nodiscard]] std::string Text() const;
 

@@ -77,6 +77,9 @@ class ObjectWriter {
   void Date(std::string_view key, const std::optional<DateTime>& value) {
     AppendDate(Key(key), value);
   }
+  void Flag(std::string_view key, const std::optional<bool>& value) {
+    Key(key) += !value ? "null" : *value ? "true" : "false";
+  }
   template <typename Items, typename Write>
   void List(std::string_view key, const Items& items, Write write) {
     Key(key) += '[';
@@ -156,6 +159,11 @@ std::string ToJsonLine(const Article& article, std::string_view input) {
     object.List("headlines", article.headlines, WriteHeadline);
     object.List("comments", article.comments, WriteComment);
     object.List("warnings", article.warnings, WriteString);
+    object.Optional("canonical", article.canonical);
+    object.Optional("amp", article.amp);
+    object.List("robots", article.robots, WriteString);
+    object.Flag("tdm_reserved", article.tdm_reserved);
+    object.Flag("paywalled", article.paywalled);
   }
   return out;
 }

@@ -26,6 +26,11 @@ Article FullArticle() {
   article.headlines = {{"آخر الأخبار", "https://a.example/3"}, {"بلا رابط", ""}};
   article.comments = {{"قارئ", "رأي", *DateTime::Parse("2025-02-22")}, {"", "مجهول", {}}};
   article.warnings = {"two titles"};
+  article.canonical = "https://a.example/c";
+  article.amp = "https://a.example/amp/1";
+  article.robots = {"noarchive"};
+  article.tdm_reserved = true;
+  article.paywalled = false;
   return article;
 }
 
@@ -42,7 +47,9 @@ TEST(ToJsonLine, KeepsTheOrderAndFormOfTheContract) {
       R"("headlines":[{"title":"آخر الأخبار","url":"https://a.example/3"},)"
       R"({"title":"بلا رابط","url":null}],)"
       R"("comments":[{"author":"قارئ","text":"رأي","published":"2025-02-22"},)"
-      R"({"author":null,"text":"مجهول","published":null}],"warnings":["two titles"]})");
+      R"({"author":null,"text":"مجهول","published":null}],"warnings":["two titles"],)"
+      R"("canonical":"https://a.example/c","amp":"https://a.example/amp/1","robots":["noarchive"],)"
+      R"("tdm_reserved":true,"paywalled":false})");
 }
 
 TEST(ToJsonLine, WritesUnknownAsNullAndListsAsEmpty) {
@@ -52,7 +59,8 @@ TEST(ToJsonLine, WritesUnknownAsNullAndListsAsEmpty) {
             R"({"input":"-","url":null,"kind":"other","title":null,"authors":[],"outlet":null,)"
             R"("published":null,"modified":null,"language":null,"paragraphs":[],"text":null,)"
             R"("image":null,"images":[],"source_url":null,"credit":null,"section":null,"tags":[],)"
-            R"("headlines":[],"comments":[],"warnings":[]})");
+            R"("headlines":[],"comments":[],"warnings":[],"canonical":null,"amp":null,)"
+            R"("robots":[],"tdm_reserved":null,"paywalled":null})");
 }
 
 TEST(ToJsonLine, EscapesWhatJsonForbids) {

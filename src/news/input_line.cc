@@ -56,6 +56,15 @@ class FieldReader {
     return "";
   }
 
+  std::optional<bool> Flag(std::string_view key) {
+    const std::optional<element> value = Find(key);
+    if (!value) return std::nullopt;
+    bool flag = false;
+    if (value->get(flag) == simdjson::SUCCESS) return flag;
+    Refuse(Quoted(key) + " is neither true nor false");
+    return std::nullopt;
+  }
+
   // A list of strings, or one string.
   std::vector<std::string> Strings(std::string_view key) {
     std::vector<std::string> items;
@@ -189,6 +198,11 @@ Article ReadArticle(FieldReader& fields) {
   article.credit = fields.String("credit");
   article.section = fields.String("section");
   article.tags = fields.Strings("tags");
+  article.canonical = fields.Address("canonical", article.warnings);
+  article.amp = fields.Address("amp", article.warnings);
+  article.robots = fields.Strings("robots");
+  article.tdm_reserved = fields.Flag("tdm_reserved");
+  article.paywalled = fields.Flag("paywalled");
   ReadLists(fields, article);
   return article;
 }

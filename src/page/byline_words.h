@@ -18,6 +18,7 @@ enum class BylineWord : unsigned char {
   kDay,
   kPublished,
   kUpdated,
+  kRole,
   kCount
 };
 

@@ -1,6 +1,7 @@
 #include "page/details.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <unordered_set>
 
 #include "base/utf8.h"
@@ -49,15 +50,42 @@ std::optional<Url> PageAddress(const Metadata& metadata, std::string_view given)
   return page;
 }
 
-std::string FindOutlet(const Metadata& metadata) {
-  for (const std::string_view name :
-       {metadata.First("og:site_name"), std::string_view(metadata.linked.publisher),
-        metadata.First("application-name"), metadata.First("al:android:app_name"),
-        metadata.First("apple-mobile-web-app-title"), metadata.First("publisher"),
-        metadata.First("dc.publisher")}) {
-    if (IsDisplayName(name) && name.size() <= 120) return std::string(name);
+namespace {
+
+// "Name | the slogan of the site": its shortest part at a bar, first of equals.
+std::string_view WithoutSlogan(std::string_view name) {
+  constexpr std::string_view kBar = " | ";
+  const std::size_t at = name.find(kBar);
+  if (at == std::string_view::npos) return name;
+  const std::string_view first = TrimSpace(name.substr(0, at));
+  return first.empty() ? name : first;
+}
+
+std::string FirstDisplayName(std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (IsDisplayName(name) && name.size() <= 160) return std::string(WithoutSlogan(name));
   }
   return {};
+}
+
+}  // namespace
+
+std::string FindOutlet(const Metadata& metadata) {
+  const std::string title = FoldedWords(metadata.page_title);
+  std::string_view name = metadata.First("og:site_name");
+  // Some templates put the title in its place.
+  if (Measure(name).words >= 4 && title.starts_with(FoldedWords(name))) name = {};
+  // The company that publishes is not always what its site is called: the title tells.
+  std::string_view publisher = metadata.linked.publisher;
+  if (title.find(FoldedWords(publisher)) == std::string::npos) publisher = {};
+  return FirstDisplayName({name, publisher});
+}
+
+std::string FindWeakOutlet(const Metadata& metadata) {
+  return FirstDisplayName({metadata.linked.publisher, metadata.First("application-name"),
+                           metadata.First("al:android:app_name"),
+                           metadata.First("apple-mobile-web-app-title"),
+                           metadata.First("publisher"), metadata.First("dc.publisher")});
 }
 
 std::string FindSection(const Metadata& metadata) {
@@ -67,24 +95,42 @@ std::string FindSection(const Metadata& metadata) {
   return std::string(metadata.First(kNames));
 }
 
+namespace {
+
+// Each of "one, two،three".
+void AddList(std::string_view list, std::vector<std::string>& out) {
+  constexpr std::string_view kArabicComma = "\u060C";
+  while (!list.empty()) {
+    const std::size_t arabic = list.find(kArabicComma);
+    const std::size_t at = std::min({list.find(','), arabic, list.size()});
+    AddOnce(list.substr(0, at), out);
+    const std::size_t comma = at == arabic ? kArabicComma.size() : 1;
+    list.remove_prefix(std::min(list.size(), at + comma));
+  }
+}
+
+// Some systems cut the title at its spaces and call the words keywords.
+bool AreWordsOf(std::string_view title, const std::vector<std::string>& tags) {
+  constexpr std::size_t kEnough = 4;
+  if (tags.size() < kEnough) return false;
+  return std::all_of(tags.begin(), tags.end(), [&](const std::string& tag) {
+    return tag.find(' ') == std::string::npos && title.find(tag) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
 std::vector<std::string> FindTags(const Metadata& metadata) {
   std::vector<std::string> out;
   if (const auto at = metadata.meta.find("article:tag"); at != metadata.meta.end()) {
-    for (const std::string& tag : at->second) AddOnce(tag, out);
+    for (const std::string& tag : at->second) AddList(tag, out);
   }
   if (out.empty()) {
-    for (const std::string& tag : metadata.linked.keywords) AddOnce(tag, out);
+    for (const std::string& tag : metadata.linked.keywords) AddList(tag, out);
   }
-  if (!out.empty()) return out;
   constexpr std::string_view kNames[] = {"news_keywords", "keywords", "parsely-tags"};
-  std::string_view list = metadata.First(kNames);
-  while (!list.empty()) {
-    const std::size_t ascii = list.find(',');
-    const std::size_t arabic = list.find("\u060C");
-    const std::size_t at = std::min({ascii, arabic, list.size()});
-    AddOnce(list.substr(0, at), out);
-    list.remove_prefix(std::min(list.size(), at + (at == arabic ? 2 : 1)));
-  }
+  if (out.empty()) AddList(metadata.First(kNames), out);
+  if (AreWordsOf(metadata.page_title, out)) out.clear();
   return out;
 }
 
@@ -98,6 +144,48 @@ std::string FindImage(const Metadata& metadata, const std::optional<Url>& base) 
                                          "twitter:image", "twitter:image:src"};
   std::string found = Absolute(metadata.First(kNames), base);
   return found.empty() ? Absolute(metadata.linked.image, base) : found;
+}
+
+namespace {
+
+// "noindex, NOARCHIVE" and "none" as single directives, each once; permissions are left out.
+void AddDirectives(std::string_view list, std::vector<std::string>& out) {
+  constexpr std::size_t kMaxDirectives = 12;
+  while (!list.empty() && out.size() < kMaxDirectives) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    const std::string word = AsciiLower(TrimSpace(list.substr(0, end)));
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (word == "none") {
+      AddDirectives("noindex,nofollow", out);
+    } else if (word.starts_with("no") && word.size() <= 20 && word != "noodp" && word != "noydir" &&
+               std::find(out.begin(), out.end(), word) == out.end()) {
+      out.push_back(word);
+    }
+  }
+}
+
+std::optional<bool> IsPaywalled(const Metadata& metadata) {
+  if (metadata.linked.free) return !*metadata.linked.free;
+  constexpr std::string_view kNames[] = {"article:content_tier", "og:article:content_tier"};
+  const std::string tier = AsciiLower(metadata.First(kNames));
+  if (tier == "free") return false;
+  if (tier == "locked" || tier == "metered") return true;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void FillTerms(const Metadata& metadata, const std::optional<Url>& base, news::Article& article) {
+  article.canonical = Absolute(metadata.canonical, base);
+  article.amp = Absolute(metadata.amp, base);
+  for (const std::string_view name : {"robots", "googlebot", "googlebot-news"}) {
+    if (const auto at = metadata.meta.find(std::string(name)); at != metadata.meta.end()) {
+      for (const std::string& value : at->second) AddDirectives(value, article.robots);
+    }
+  }
+  const std::string_view reserved = metadata.First("tdm-reservation");
+  if (reserved == "1" || reserved == "0") article.tdm_reserved = reserved == "1";
+  article.paywalled = IsPaywalled(metadata);
 }
 
 std::vector<news::Image> FindImages(const Tree& tree, const std::vector<Block>& blocks,
@@ -115,7 +203,8 @@ std::vector<news::Image> FindImages(const Tree& tree, const std::vector<Block>& 
     std::string_view source = tree.Get(id, Name::kDataSrc);
     if (source.empty()) source = tree.Get(id, Name::kSrc);
     news::Image image{Absolute(source, base), {}};
-    if (image.url.empty()) continue;
+    // A drawing is an icon or a logo, not what was seen.
+    if (image.url.empty() || image.url.ends_with(".svg")) continue;
     NodeId figure = tree[id].parent;
     for (int step = 0; step < 4 && figure != kNoNode; ++step, figure = tree[figure].parent) {
       if (tree[figure].tag != Tag::kFigure) continue;

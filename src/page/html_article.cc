@@ -22,6 +22,7 @@
 #include "page/selection.h"
 #include "page/site_name.h"
 #include "page/surroundings.h"
+#include "page/text.h"
 #include "page/text_header.h"
 #include "page/title.h"
 
@@ -37,6 +38,7 @@ class HtmlExtractor {
  public:
   HtmlExtractor(std::string_view html, const ExtractOptions& options)
       : options_(options),
+        html_(html),
         tree_(Tree::Parse(html, options.limits,
                           NeedsDetail(options) ? Markup::kDetailed : Markup::kSkimmed)),
         metadata_(ReadMetadata(tree_)),
@@ -50,6 +52,7 @@ class HtmlExtractor {
     if (base_) article_.url = base_->text();
     article_.outlet = FindOutlet(metadata_);
     if (article_.outlet.empty()) article_.outlet = FindSiteName(metadata_, tree_, blocks_);
+    if (article_.outlet.empty()) article_.outlet = FindWeakOutlet(metadata_);
     article_.title = FindTitle(metadata_, blocks_, article_.outlet);
     if (rule_) article_.title = rule_->Title(std::move(article_.title));
     article_.language = metadata_.language;
@@ -61,14 +64,17 @@ class HtmlExtractor {
     if (rule_) rule_->Select(blocks_, hints.title_block, selection);
     AddParagraphs(selection);
     FillDates(hints.title_block);
+    article_.section = FindSection(metadata_);
     article_.authors = FindAuthors(metadata_, tree_, blocks_, around_, hints.title_block);
+    DropFalseAuthors();
     FillOrigin(hints.title_block);
     article_.comments = FindComments(tree_, blocks_, selection.keep);
-    article_.section = FindSection(metadata_);
     article_.tags = FindTags(metadata_);
     article_.image = FindImage(metadata_, base_);
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
-    article_.kind = FindKind(metadata_, blocks_, selection, hints.title_block, article_.title);
+    article_.kind =
+        FindKind(metadata_, base_, blocks_, selection, hints.title_block, article_.title);
+    FillTerms(metadata_, base_, article_);
     article_.credit = FindCredit(tree_, blocks_, selection.keep, hints.title_block);
     if (rule_) rule_->Fill(base_, article_);
     FillHeadlines(selection);
@@ -153,14 +159,28 @@ class HtmlExtractor {
                       base_, options_.limits.max_headlines);
   }
 
+  // The host's name as the login of an Arabic outlet, or the section in the place of a name. The
+  // outlet itself stays where the page says that it is the author.
+  void DropFalseAuthors() {
+    std::string host = base_ ? base_->RegistrableDomain() : std::string();
+    host.resize(std::min(host.find('.'), host.size()));
+    const bool in_arabic = article_.outlet.find_first_of("\xD8\xD9\xDA\xDB") != std::string::npos;
+    const std::string section = FoldedWords(article_.section);
+    std::erase_if(article_.authors, [&](const std::string& name) {
+      const std::string folded = FoldedWords(name);
+      return folded == section || (in_arabic && folded == host);
+    });
+  }
+
   void FillDates(std::size_t title_block) {
-    const PageDates dates =
-        FindPageDates(metadata_, tree_, blocks_, around_, title_block, article_.url);
+    const PageDates dates = FindPageDates(
+        metadata_, {tree_, blocks_, around_, title_block, article_.title, article_.url, html_});
     article_.published = dates.published;
     article_.modified = dates.modified;
   }
 
   const ExtractOptions& options_;
+  std::string_view html_;
   Tree tree_;
   Metadata metadata_;
   std::unique_ptr<PageRule> rule_;  // what is known of this source; null for most

@@ -1,18 +1,18 @@
 #include "page/json_ld.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <unordered_map>
 
 #include "base/utf8.h"
+#include "page/json_repair.h"
+#include "page/json_values.h"
+#include "page/plain_text.h"
 #include "page/text.h"
 
 namespace isnad::page {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view View(const json::string& text) { return {text.data(), text.size()}; }
 
 // Without the comment or CDATA wrapper that XHTML habits left, and with raw control characters
 // (forbidden in JSON strings, harmless between values) turned into spaces.
@@ -22,81 +22,21 @@ std::string Clean(std::string_view script) {
     script.remove_prefix(at + kCdata.size());
     script = script.substr(0, script.rfind("]]>"));
   }
+  // Escaped as if it stood in an attribute.
+  std::string plain;
+  if (script.find('"') == std::string_view::npos &&
+      script.find("&quot;") != std::string_view::npos) {
+    plain = PlainText(script);
+    script = plain;
+  }
   const std::size_t open = script.find_first_of("{[");
+  if (open == std::string_view::npos) return {};
   const std::size_t close = script.find_last_of("}]");
-  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
-  std::string out(script.substr(open, close - open + 1));
+  std::string out(script.substr(open, close == std::string_view::npos || close < open
+                                          ? std::string_view::npos
+                                          : close - open + 1));
   for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  }
-  return out;
-}
-
-std::string Unescape(std::string_view text) {
-  static constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-      {"&amp;", "&"},        {"&quot;", "\""},      {"&#34;", "\""},       {"&lt;", "<"},
-      {"&gt;", ">"},         {"&#39;", "'"},        {"&#039;", "'"},       {"&apos;", "'"},
-      {"&nbsp;", " "},       {"&#8217;", "\u2019"}, {"&#8216;", "\u2018"}, {"&rsquo;", "\u2019"},
-      {"&#8220;", "\u201C"}, {"&#8221;", "\u201D"}, {"&#8211;", "\u2013"}, {"&ndash;", "\u2013"},
-      {"&#8230;", "\u2026"}, {"&#038;", "&"},       {"&#x27;", "'"}};
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    bool replaced = false;
-    if (text[i] == '&') {
-      for (const auto& [from, to] : kEntities) {
-        if (text.substr(i, from.size()) == from) {
-          out += to;
-          i += from.size();
-          replaced = true;
-          break;
-        }
-      }
-    }
-    if (!replaced) out += text[i++];
-  }
-  return CollapseSpace(out);
-}
-
-const json::value* Find(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains({key.data(), key.size()});
-  return found != nullptr && !found->is_null() ? found : nullptr;
-}
-
-// The value as text: a string, the first of an array, an object's name or url.
-std::string TextOf(const json::value& value, int depth = 0) {
-  if (depth > 3) return {};
-  if (value.is_string()) return Unescape(View(value.get_string()));
-  if (value.is_array()) {
-    return value.get_array().empty() ? std::string() : TextOf(value.get_array()[0], depth + 1);
-  }
-  if (value.is_object()) {
-    for (const std::string_view key : {"name", "url", "@value", "@id"}) {
-      if (const json::value* inner = Find(value.get_object(), key))
-        return TextOf(*inner, depth + 1);
-    }
-  }
-  return {};
-}
-
-std::string TextAt(const json::object& object, std::string_view key) {
-  const json::value* value = Find(object, key);
-  return value == nullptr ? std::string() : TextOf(*value);
-}
-
-std::vector<std::string> TypesOf(const json::object& object) {
-  std::vector<std::string> out;
-  const json::value* type = Find(object, "@type");
-  if (type == nullptr) return out;
-  const auto add = [&](const json::value& value) {
-    if (!value.is_string()) return;
-    std::string_view name = View(value.get_string());
-    const std::size_t slash = name.find_last_of("/:");
-    out.emplace_back(slash == std::string_view::npos ? name : name.substr(slash + 1));
-  };
-  if (type->is_array()) {
-    for (const json::value& value : type->get_array()) add(value);
-  } else {
-    add(*type);
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n') c = ' ';
   }
   return out;
 }
@@ -107,6 +47,22 @@ bool IsArticleType(std::string_view type) {
          type == "OpinionPiece" || type == "TechArticle" || type == "NewsItem";
 }
 
+// What described no article but what the page shows, with the key of its day.
+bool IsWorkType(std::string_view type) {
+  return type == "VideoObject" || type == "PodcastEpisode" || type == "AudioObject";
+}
+
+// Without scheme, "www." and what follows the path: as two spellings of one address agree.
+std::string BareUrl(std::string_view url) {
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+    url.remove_prefix(scheme + 3);
+  }
+  if (url.starts_with("www.")) url.remove_prefix(4);
+  url = url.substr(0, url.find_first_of("?#"));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return std::string(url);
+}
+
 struct Found {
   const json::object* object = nullptr;
   int depth = 0;
@@ -114,8 +70,8 @@ struct Found {
 
 class Reader {
  public:
-  Reader(const JsonLdLimits& limits, std::string_view page_title)
-      : limits_(limits), title_(FoldedWords(page_title)) {}
+  Reader(const JsonLdLimits& limits, const PageClue& page)
+      : limits_(limits), title_(FoldedWords(page.title)), url_(BareUrl(page.url)) {}
 
   void Add(std::string_view script) {
     if (script.size() > limits_.max_bytes) return;
@@ -124,7 +80,14 @@ class Reader {
     options.allow_trailing_commas = true;
     options.max_depth = limits_.max_depth;
     boost::system::error_code error;
-    json::value value = json::parse(Clean(script), error, {}, options);
+    std::string text = Clean(script);
+    json::value value = json::parse(text, error, {}, options);
+    if (error) {
+      // Two levels of room: the values found stand in a list of their own.
+      text = RepairJson(text, limits_.max_depth - 2);
+      error = {};
+      value = json::parse(text, error, {}, options);
+    }
     if (!error) documents_.push_back(std::move(value));
   }
 
@@ -138,6 +101,7 @@ class Reader {
     for (const Found& page : pages_) {
       FillFromPage(*page.object, out);
     }
+    if (!out.article) ReadWork(out);
     if (out.publisher.empty()) out.publisher = site_;
     out.listing = !out.article && listing_;
     return out;
@@ -160,6 +124,7 @@ class Reader {
     }
     for (const std::string& type : TypesOf(object)) {
       if (IsArticleType(type) && !listed) articles_.push_back({&object, depth});
+      if (IsWorkType(type) && !listed) works_.push_back({&object, depth});
       if (type.ends_with("Page") && !listed) pages_.push_back({&object, depth});
       if (type == "ItemList" || type == "CollectionPage" || type == "Blog") {
         listing_ = true;
@@ -178,6 +143,18 @@ class Reader {
     }
   }
 
+  // A film or episode that has the page's title tells when it came out.
+  void ReadWork(LinkedData& out) const {
+    for (const Found& work : works_) {
+      const std::string name = FoldedWords(TextAt(*work.object, "name"));
+      if (name.empty() || title_.find(name) == std::string::npos) continue;
+      for (const std::string_view key : {"datePublished", "uploadDate"}) {
+        if (out.published.empty()) out.published = TextAt(*work.object, key);
+      }
+      return;
+    }
+  }
+
   // The described article whose headline is the page's; else the shallowest, first one.
   const json::object* PickArticle() const {
     const json::object* best = nullptr;
@@ -190,6 +167,7 @@ class Reader {
            headline.find(title_) != std::string::npos)) {
         score += 10;
       }
+      if (IsAt(*found.object, url_)) score += 6;
       if (Find(*found.object, "author") != nullptr) score += 0.3;
       if (Find(*found.object, "datePublished") != nullptr) score += 0.3;
       if (score > best_score) {
@@ -200,6 +178,21 @@ class Reader {
     return best;
   }
 
+  // Is the object said to be of that address?
+  static bool IsAt(const json::object& object, const std::string& url) {
+    if (url.empty()) return false;
+    for (const std::string_view key : {"url", "mainEntityOfPage", "@id"}) {
+      const json::value* value = Find(object, key);
+      if (value == nullptr) continue;
+      std::string text = TextOf(*value);
+      if (const json::object* inner = value->if_object(); inner != nullptr) {
+        text = TextAt(*inner, "@id");
+      }
+      if (BareUrl(text) == url) return true;
+    }
+    return false;
+  }
+
   const json::object& Follow(const json::object& object) const {
     const json::value* id = Find(object, "@id");
     if (id == nullptr || !id->is_string()) return object;
@@ -207,36 +200,63 @@ class Reader {
     return at != by_id_.end() && at->second->size() > object.size() ? *at->second : object;
   }
 
-  void AddNames(const json::value& value, std::vector<std::string>& out, int depth = 0) const {
+  // `organisations`, where it is given, takes the names of those that are not people.
+  void AddNames(const json::value& value, std::vector<std::string>& out,
+                std::vector<std::string>* organisations, int depth = 0) const {
     if (depth > 3 || out.size() >= 20) return;
     if (value.is_array()) {
-      for (const json::value& item : value.get_array()) AddNames(item, out, depth + 1);
+      for (const json::value& item : value.get_array()) {
+        AddNames(item, out, organisations, depth + 1);
+      }
     } else if (value.is_string()) {
-      out.push_back(Unescape(View(value.get_string())));
+      out.push_back(WithoutInlineTags(PlainText(View(value.get_string()))));
     } else if (value.is_object()) {
       const json::object& object = Follow(value.get_object());
-      const json::value* name = Find(object, "name");
-      if (name != nullptr) AddNames(*name, out, depth + 1);
+      bool organisation = false;
+      for (const std::string& type : TypesOf(object)) {
+        organisation = organisation || type.ends_with("Organization") || type == "Corporation" ||
+                       type == "WebSite" || type == "Brand";
+      }
+      std::vector<std::string>& into =
+          organisation && organisations != nullptr ? *organisations : out;
+      if (const json::value* name = Find(object, "name"); name != nullptr) {
+        AddNames(*name, into, nullptr, depth + 1);
+      } else if (const json::value* list = Find(object, "@list"); list != nullptr) {
+        AddNames(*list, into, organisations, depth + 1);
+      } else {
+        const std::string full = TextAt(object, "givenName") + " " + TextAt(object, "familyName");
+        if (full.size() > 3) into.push_back(full);
+      }
     }
   }
 
+  void AddAuthors(const json::value& value, std::vector<std::string>& out) const {
+    std::vector<std::string> organisations;
+    AddNames(value, out, &organisations);
+    const bool nobody =
+        std::all_of(out.begin(), out.end(), [](const std::string& name) { return name.empty(); });
+    if (nobody) out = std::move(organisations);
+  }
+
   void Describe(const json::object& article, LinkedData& out) const {
-    out.headline = TextAt(article, "headline");
-    if (out.headline.empty()) out.headline = TextAt(article, "name");
+    out.headline = WithoutInlineTags(TextAt(article, "headline"));
+    if (out.headline.empty()) out.headline = WithoutInlineTags(TextAt(article, "name"));
     out.description = TextAt(article, "description");
     out.body = TextAt(article, "articleBody");
     if (out.body.empty()) out.body = TextAt(article, "text");
     for (const std::string_view key : {"author", "creator"}) {
       if (!out.authors.empty()) break;
-      if (const json::value* author = Find(article, key)) AddNames(*author, out.authors);
+      if (const json::value* author = Find(article, key)) AddAuthors(*author, out.authors);
     }
     if (const json::value* publisher = Find(article, "publisher")) {
       std::vector<std::string> names;
-      AddNames(*publisher, names);
+      AddNames(*publisher, names, nullptr);
       if (!names.empty()) out.publisher = names.front();
     }
     out.published = TextAt(article, "datePublished");
     if (out.published.empty()) out.published = TextAt(article, "dateCreated");
+    if (out.published.empty()) out.published = TextAt(article, "uploadDate");
+    out.free = IsWhollyFree(article);
     out.modified = TextAt(article, "dateModified");
     out.language = TextAt(article, "inLanguage");
     out.section = TextAt(article, "articleSection");
@@ -261,7 +281,7 @@ class Reader {
     if (value.is_array()) {
       for (const json::value& item : value.get_array()) {
         if (item.is_string() && out.keywords.size() < 50) {
-          out.keywords.push_back(Unescape(View(item.get_string())));
+          out.keywords.push_back(PlainText(View(item.get_string())));
         }
       }
       return;
@@ -288,15 +308,17 @@ class Reader {
     fill(out.language, "inLanguage");
     fill(out.headline, "headline");
     if (out.authors.empty()) {
-      if (const json::value* author = Find(page, "author")) AddNames(*author, out.authors);
+      if (const json::value* author = Find(page, "author")) AddAuthors(*author, out.authors);
     }
   }
 
   const JsonLdLimits& limits_;
   std::string title_;
+  std::string url_;
   std::vector<json::value> documents_;
   std::vector<Found> articles_;
   std::vector<Found> pages_;
+  std::vector<Found> works_;
   std::unordered_map<std::string, const json::object*> by_id_;
   std::string site_;
   bool listing_ = false;
@@ -305,9 +327,9 @@ class Reader {
 
 }  // namespace
 
-LinkedData ReadJsonLd(const std::vector<std::string_view>& scripts, std::string_view page_title,
+LinkedData ReadJsonLd(const std::vector<std::string_view>& scripts, const PageClue& page,
                       const JsonLdLimits& limits) {
-  Reader reader(limits, page_title);
+  Reader reader(limits, page);
   for (const std::string_view script : scripts) reader.Add(script);
   return reader.Read();
 }

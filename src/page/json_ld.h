@@ -1,11 +1,11 @@
 #pragma once
 
 // What a page says of itself in JSON-LD (schema.org vocabulary, https://schema.org/Article): one
-// description gathered from all its scripts, @graph and @id references followed. Sites break this
-// JSON in many ways; raw line breaks in strings, trailing commas, comments and CDATA or comment
-// wrappers are forgiven, anything worse makes that script silent.
+// description gathered from all its scripts, @graph and @id references followed. What is not JSON
+// is mended first (page/json_repair.h).
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +17,8 @@ struct LinkedData {
   bool listing = false;  // an ItemList or CollectionPage, and no article
   std::string headline;
   std::string description;
-  std::string body;  // articleBody; may hold markup where the site put it there
-  std::vector<std::string> authors;
+  std::string body;                  // articleBody; may hold markup where the site put it there
+  std::vector<std::string> authors;  // people where any are named, else organisations
   std::string publisher;
   std::string published;  // as written
   std::string modified;
@@ -27,6 +27,7 @@ struct LinkedData {
   std::vector<std::string> keywords;
   std::string image;
   std::string url;
+  std::optional<bool> free;  // isAccessibleForFree of the article or of a part of it
 
   bool operator==(const LinkedData&) const = default;
 };
@@ -37,9 +38,15 @@ struct JsonLdLimits {
   std::size_t max_objects = 5'000;
 };
 
-// `scripts` in the order of the page; `page_title` picks among several articles described.
-// Never fails: what cannot be read is left out. Cost: linear. Thread-safe.
+// What tells the page's own article from others described beside it; either may be "".
+struct PageClue {
+  std::string_view title;
+  std::string_view url;
+};
+
+// `scripts` in the order of the page. Never fails: what cannot be read is left out. Cost: linear.
+// Thread-safe.
 [[nodiscard]] LinkedData ReadJsonLd(const std::vector<std::string_view>& scripts,
-                                    std::string_view page_title, const JsonLdLimits& limits = {});
+                                    const PageClue& page, const JsonLdLimits& limits = {});
 
 }  // namespace isnad::page

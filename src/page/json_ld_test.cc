@@ -9,7 +9,7 @@ namespace isnad::page {
 namespace {
 
 LinkedData Read(std::string_view script, std::string_view title = {}) {
-  return ReadJsonLd({script}, title);
+  return ReadJsonLd({script}, {title, {}});
 }
 
 TEST(ReadJsonLd, ReadsAnArticle) {
@@ -62,6 +62,31 @@ TEST(ReadJsonLd, LeavesTheArticlesOfAListAlone) {
       {"@type":"Article","headline":"a"},{"@type":"Article","headline":"b"}]})");
   EXPECT_FALSE(data.article);
   EXPECT_TRUE(data.listing);
+}
+
+TEST(ReadJsonLd, PicksTheArticleOfThePagesAddress) {
+  const LinkedData data =
+      ReadJsonLd({R"([{"@type":"Article","headline":"one","url":"https://a.example/1"},
+      {"@type":"Article","headline":"two","mainEntityOfPage":{"@id":"https://www.a.example/2/"}}])"},
+                 {"", "https://a.example/2"});
+  EXPECT_EQ(data.headline, "two");
+}
+
+TEST(ReadJsonLd, NamesPeopleBeforeOrganisations) {
+  EXPECT_THAT(Read(R"({"@type":"Article","author":[{"@type":"Organization","name":"وكالة"},
+      {"@type":"Person","givenName":"منى","familyName":"علي"}]})")
+                  .authors,
+              testing::ElementsAre("منى علي"));
+  EXPECT_THAT(
+      Read(R"({"@type":"Article","author":{"@type":"Organization","name":"وكالة"}})").authors,
+      testing::ElementsAre("وكالة"));
+}
+
+TEST(ReadJsonLd, MendsWhatIsNoJson) {
+  EXPECT_EQ(Read("{'@type':'Article','headline':'a'}{\"x\":1}").headline, "a");
+  EXPECT_EQ(
+      Read("{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;a&quot;}").headline,
+      "a");
 }
 
 TEST(ReadJsonLd, IsSilentOnWhatItCannotRead) {

@@ -25,7 +25,12 @@ std::string_view StripEdges(std::string_view text) {
     return c == ' ' || c == ',' || c == ':' || c == '-' || c == '|' || c == '.' || c == '/' ||
            c == ';' || c == '*' || c == '_';
   };
+  constexpr std::string_view kArabicMarks[] = {"\u060C", "\u061B"};  // comma, semicolon
   text = TrimSpace(text);
+  for (const std::string_view mark : kArabicMarks) {
+    while (text.starts_with(mark)) text.remove_prefix(mark.size());
+    while (text.ends_with(mark)) text.remove_suffix(mark.size());
+  }
   while (!text.empty() && edge(text.front())) text.remove_prefix(1);
   while (!text.empty() && edge(text.back()) &&
          !(text.back() == '.' && text.size() > 2 && text[text.size() - 3] == ' ')) {
@@ -53,7 +58,16 @@ bool IsName(std::string_view name) {
   if (measure.digits > 0 && measure.words > 1) return false;
   // "2025", "10:05".
   if (measure.digits > 0 && std::none_of(name.begin(), name.end(), IsLetterByte)) return false;
+  // "page.head.author": a template's own words.
+  if (measure.words == 1 && std::count(name.begin(), name.end(), '.') >= 2) return false;
   return !IsBylineWord(BylineWord::kNobody, name);
+}
+
+// "Senior Autos Reporter", "Trial Attorney at Morgan": what someone is.
+bool SaysRole(std::string_view part) {
+  const std::vector<std::string_view> words = SplitWords(part);
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return IsBylineWord(BylineWord::kRole, word); });
 }
 
 // "MD", "CFP", "PhD": what stands behind a comma and belongs to the name before it.
@@ -65,7 +79,8 @@ bool IsCredential(std::string_view word) {
 
 // Does what follows `words[i]` begin with a phrase that ends a byline ("on", "last updated")?
 bool EndsByline(const std::vector<std::string_view>& words, std::size_t i) {
-  if (IsBylineWord(BylineWord::kSuffix, words[i])) return true;
+  // "Audiophile On" is a name: such a word ends a byline only before something else.
+  if (i + 1 < words.size() && IsBylineWord(BylineWord::kSuffix, words[i])) return true;
   return i + 1 < words.size() && IsBylineWord(BylineWord::kSuffix, Span(words[i], words[i + 1]));
 }
 
@@ -73,6 +88,8 @@ bool EndsByline(const std::vector<std::string_view>& words, std::size_t i) {
 
 void AddName(std::string_view text, std::vector<std::string>& out) {
   text = StripEdges(text);
+  // "(the capital - the agency)" says where a report was written, not who wrote it.
+  if (text.starts_with('(') || text.starts_with('[')) return;
   if (!IsName(text) || out.size() >= kMaxAuthors) return;
   const std::string folded = FoldedWords(text);
   for (const std::string& known : out) {
@@ -93,14 +110,17 @@ namespace {
 void SplitNames(std::string_view text, std::vector<std::string>& out) {
   std::vector<std::string_view> words = SplitWords(text);
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (EndsByline(words, i) || (i > 1 && IsNameDivider(words[i]))) {
+    if (EndsByline(words, i) || IsNameDivider(words[i])) {
       words.resize(i);
       break;
     }
   }
   std::size_t from = 0;
   const auto end = [&](std::size_t to) {
-    if (to > from) AddName(Span(words[from], words[to - 1]), out);
+    if (to > from) {
+      const std::string_view part = Span(words[from], words[to - 1]);
+      if (from == 0 || out.empty() || !SaysRole(part)) AddName(part, out);
+    }
     from = to;
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -137,6 +157,18 @@ std::vector<std::string> SplitByline(std::string_view text) {
   std::vector<std::string> out;
   AddNames(text, out);
   return out;
+}
+
+bool LooksLikePerson(std::string_view text) {
+  text = StripEdges(text);
+  const TextMeasure measure = Measure(text);
+  if (measure.words < 2 || measure.words > 4 || measure.digits > 0 || !IsName(text)) return false;
+  // In scripts with capitals most words of a name have one ("Anna von der Heide").
+  const bool latin = std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  return (!latin || measure.capitals * 2 >= measure.words) && !SaysRole(text) &&
+         LeadWords(SplitWords(text)) == 0;
 }
 
 bool OpensAsByline(std::string_view text) {

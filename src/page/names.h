@@ -17,6 +17,9 @@ void AddNames(std::string_view text, std::vector<std::string>& out);
 // The names in a byline: "By Mona Ali and Omar Said, Reuters" gives two. Cost: O(n). Thread-safe.
 [[nodiscard]] std::vector<std::string> SplitByline(std::string_view text);
 
+// Two to four words written as names are, none of them a profession.
+[[nodiscard]] bool LooksLikePerson(std::string_view text);
+
 // Does the line open as a byline does ("by …", «بقلم …»)?
 [[nodiscard]] bool OpensAsByline(std::string_view text);
 

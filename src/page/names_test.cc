@@ -16,6 +16,23 @@ TEST(SplitByline, GivesTheNames) {
   EXPECT_THAT(SplitByline("ليلى القنفودي | 3 مارس"), ElementsAre("ليلى القنفودي"));
 }
 
+TEST(SplitByline, LeavesOutWhatFollowsTheName) {
+  EXPECT_THAT(SplitByline("Eliz - Product marketer"), ElementsAre("Eliz"));
+  EXPECT_THAT(SplitByline("Brett Cruz, Digital Security Expert"), ElementsAre("Brett Cruz"));
+  EXPECT_THAT(SplitByline("Posted by David at December"), ElementsAre("David"));
+  EXPECT_THAT(SplitByline("Written By Audiophile On"), ElementsAre("Audiophile On"));
+  EXPECT_THAT(SplitByline("Von Anna Weber und Karl Maier"),
+              ElementsAre("Anna Weber", "Karl Maier"));
+}
+
+TEST(LooksLikePerson, TellsNamesFromProfessions) {
+  EXPECT_TRUE(LooksLikePerson("Anna von der Heide"));
+  EXPECT_TRUE(LooksLikePerson("ليلى القنفودي"));
+  EXPECT_FALSE(LooksLikePerson("Senior Autos Reporter"));
+  EXPECT_FALSE(LooksLikePerson("our engineering team"));
+  EXPECT_FALSE(LooksLikePerson("By Anna Weber"));
+}
+
 TEST(SplitByline, LeavesOutWhatIsNoName) {
   EXPECT_THAT(SplitByline("10:05"), IsEmpty());
   EXPECT_THAT(SplitByline("March 12"), IsEmpty());

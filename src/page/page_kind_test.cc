@@ -57,6 +57,27 @@ TEST(PageKind, TitlesWithTeasersAreAListing) {
   EXPECT_EQ(KindOf(Page("مجتمع", "<h1>مجتمع</h1>" + Titles(12, teaser))), news::PageKind::kListing);
 }
 
+TEST(PageKind, AFrontPageIsAListingWhateverItsLeadSays) {
+  ExtractOptions options;
+  options.url = "https://news.example/";
+  const auto date = [](int i) {
+    return "<time>" + std::to_string(1 + i) + " مارس 2025</time><p>" + std::string(kSentence) +
+           "</p>";
+  };
+  const auto article = Extract(Page("المنبر", Titles(12, date)), options);
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->kind, news::PageKind::kListing);
+  EXPECT_GE(article->headlines.size(), 12U);
+}
+
+TEST(PageKind, AShortArticleWithManyLinksBelowIsAnArticle) {
+  const auto nothing = [](int) { return std::string(); };
+  EXPECT_EQ(KindOf(Page("افتتاح الجسر الجديد في المدينة",
+                        "<h1>افتتاح الجسر الجديد في المدينة</h1><div>" + Paragraphs(3) +
+                            "</div><aside>" + Titles(40, nothing) + "</aside>")),
+            news::PageKind::kArticle);
+}
+
 TEST(PageKind, WhatStandsAtTheFootOfEveryPageIsNeither) {
   EXPECT_EQ(KindOf(Page("من نحن", "<h1>من نحن</h1><div>" + Paragraphs(3) + "</div>")),
             news::PageKind::kOther);

@@ -95,6 +95,22 @@ class Signs {
 
 }  // namespace
 
+namespace {
+
+// A longer part that the page's heading begins with is the title, whatever repeats it.
+bool IsHeadline(std::string_view part, const std::string& folded,
+                const std::vector<Block>& blocks) {
+  if (Measure(part).words < 4) return false;
+  for (const Block& block : blocks) {
+    if (block.heading == 1 && !block.hidden && Begins(FoldedWords(block.text), folded)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string FindSiteName(const Metadata& metadata, const Tree& tree,
                          const std::vector<Block>& blocks) {
   const std::vector<std::string_view> parts = EdgesOfTitle(metadata.page_title);
@@ -103,6 +119,7 @@ std::string FindSiteName(const Metadata& metadata, const Tree& tree,
   for (const std::string_view part : parts) {
     const std::string folded = FoldedWords(part);
     if (folded.empty() || Measure(part).words > kMaxNameWords) continue;
+    if (IsHeadline(part, folded, blocks)) continue;
     if (signs.Show(folded)) return std::string(part);
   }
   return {};

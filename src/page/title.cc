@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "page/byline_words.h"
+#include "page/plain_text.h"
 #include "page/text.h"
 
 namespace isnad::page {
@@ -142,8 +143,50 @@ std::string CutOutlet(std::string_view title, std::string_view outlet) {
 
 namespace {
 
-// The first level heading that reads most like what the head calls the page, "" for none. A
-// heading that only repeats the outlet's name is the site's, not the article's.
+constexpr std::uint32_t kMaxTitleWords = 40;
+constexpr double kMaxProseAbove = 150;  // words that may stand above an article's own heading
+
+// Words that the address ends with: "/2025/how-to-start-an-llc" gives them where there are three or
+// more.
+std::vector<std::string> SlugWords(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  while (url.ends_with('/')) url.remove_suffix(1);
+  url = url.substr(url.rfind('/') + 1);
+  std::string spaced(url.substr(0, 300));
+  std::replace_if(
+      spaced.begin(), spaced.end(), [](char c) { return c == '-' || c == '_' || c == '+'; }, ' ');
+  std::vector<std::string> out;
+  for (const std::string_view word : SplitWords(spaced)) out.emplace_back(FoldedWords(word));
+  if (out.size() < 3) out.clear();
+  return out;
+}
+
+double ShareOf(const std::vector<std::string>& slug, std::string_view title) {
+  if (slug.empty()) return 0;
+  const std::string padded = " " + FoldedWords(title) + " ";
+  const auto in = std::count_if(slug.begin(), slug.end(), [&](const std::string& word) {
+    return !word.empty() && padded.find(" " + word + " ") != std::string::npos;
+  });
+  return static_cast<double>(in) / static_cast<double>(slug.size());
+}
+
+bool ShoutsInCapitals(std::string_view text) {
+  std::size_t upper = 0;
+  std::size_t lower = 0;
+  for (const char c : text) {
+    upper += c >= 'A' && c <= 'Z' ? 1U : 0U;
+    lower += c >= 'a' && c <= 'z' ? 1U : 0U;
+  }
+  return upper >= 10 && lower * 10 < upper;
+}
+
+bool IsCutShort(std::string_view title) {
+  title = TrimSpace(title);
+  return title.ends_with("...") || title.ends_with("\u2026");
+}
+
+// The heading that reads most like what the head calls the page. One that only repeats the outlet's
+// name is the site's, not the article's; one that links away is another article's.
 class HeadingFinder {
  public:
   HeadingFinder(const Metadata& metadata, std::string_view open_graph, std::string_view outlet)
@@ -158,19 +201,28 @@ class HeadingFinder {
     const Block* best = nullptr;
     double best_score = 0.35;
     double shown = 0;
+    double prose = 0;
     const auto headings = std::count_if(blocks.begin(), blocks.end(), [](const Block& block) {
       return block.heading == 1 && !block.hidden;
     });
     for (const Block& block : blocks) {
+      if (block.heading == 0 && block.measure.words > 25) {
+        prose += block.measure.words * (1 - block.LinkShare());
+      }
       if (block.heading != 1 || block.text.size() > 600) continue;
-      const double score = Score(block, headings <= 1) - 0.05 * shown;
+      const bool above = prose < kMaxProseAbove;
+      const double score = Score(block, headings <= 1 && above, above) - 0.05 * shown;
       if (!block.hidden) shown = std::min(shown + 1, 4.0);
       if (score > best_score) {
         best_score = score;
         best = &block;
       }
     }
-    return best == nullptr ? std::string() : best->text;
+    if (best == nullptr) return LowerHeading(blocks);
+    if (best->measure.words <= 3) {
+      if (std::string rest = RestOfTitle(blocks, *best); !rest.empty()) return rest;
+    }
+    return best->text;
   }
 
  private:
@@ -179,16 +231,59 @@ class HeadingFinder {
     if (!folded.empty()) known_.push_back(std::move(folded));
   }
 
-  // `alone`: no other heading of this level is shown.
-  double Score(const Block& block, bool alone) const {
+  // Old templates keep the first level for the site's name: a lower heading that stands word for
+  // word in what the head says.
+  std::string LowerHeading(const std::vector<Block>& blocks) const {
+    for (const Block& block : blocks) {
+      if (block.heading < 2 || block.heading > 4 || block.hidden || block.measure.words < 4)
+        continue;
+      if (block.text.size() > 300) continue;
+      const std::string folded = " " + FoldedWords(block.text) + " ";
+      for (const std::string& known : known_) {
+        if ((" " + known + " ").find(folded) != std::string::npos &&
+            folded.size() * 2 > known.size()) {
+          return block.text;
+        }
+      }
+    }
+    return {};
+  }
+
+  // "Blog: Title" in the head with "Blog" as first heading: the lower heading that says the rest.
+  std::string RestOfTitle(const std::vector<Block>& blocks, const Block& first) const {
+    const std::string name = FoldedWords(first.text);
+    for (const Block& block : blocks) {
+      if (block.heading < 2 || block.heading > 4 || block.hidden || block.text.size() > 300)
+        continue;
+      const std::string folded = FoldedWords(block.text);
+      if (folded.empty() || folded == name) continue;
+      if (page_title_ == name + " " + folded || page_title_ == folded + " " + name) {
+        return block.text;
+      }
+    }
+    return {};
+  }
+
+  // `alone`: no other heading of this level is shown; `above`: it stands above the article.
+  double Score(const Block& block, bool alone, bool above) const {
     const std::string folded = FoldedWords(block.text);
     if (folded.empty() || IsOutlet(block.text, outlet_)) return 0;
+    if (block.measure.words > kMaxTitleWords) return 0;
     double score = 0;
-    for (const std::string& known : known_) score = std::max(score, Overlap(folded, known));
+    for (const std::string& known : known_) score = std::max(score, Agreement(folded, known));
     // The part of <title> that was cut off: the site's name in the place of a heading.
     const bool cut_off = score < 0.3 && page_title_.find(folded) != std::string::npos;
-    if (block.measure.words >= 3 && !cut_off && (alone || score >= 0.2)) score += 0.4;
+    if (block.measure.words >= 3 && !cut_off && (alone || (above && score >= 0.2))) score += 0.4;
+    if (block.LinkShare() > 0.7 && block.measure.words > 3 && !alone) score -= 0.3;
     return block.hidden ? score * 0.6 : score;
+  }
+
+  // One or two words out of the middle of a long title say nothing.
+  static double Agreement(const std::string& heading, const std::string& known) {
+    const double overlap = Overlap(heading, known);
+    const std::size_t words = SplitWords(heading).size();
+    if (words >= 3 || known.starts_with(heading) || SplitWords(known).size() < 6) return overlap;
+    return overlap * 0.4;
   }
 
   std::string_view outlet_;
@@ -196,24 +291,53 @@ class HeadingFinder {
   std::string page_title_;
 };
 
+// The heading, unless what the head says is plainly the title: the address repeats it and not the
+// heading (a banner's slogan), or the heading is the same in capitals, or has a kicker before it.
+std::string Judge(std::string heading, const std::string& declared, const Metadata& metadata) {
+  if (declared.empty() || IsCutShort(declared)) return heading;
+  const std::string head = FoldedWords(heading);
+  const std::string said = FoldedWords(declared);
+  const double overlap = Overlap(head, said);
+  if (ShoutsInCapitals(heading) && !ShoutsInCapitals(declared) && overlap > 0.8 &&
+      said.size() * 3 > head.size() * 2 && said.size() * 2 < head.size() * 3) {
+    return declared;
+  }
+  const bool kicker = head.size() > said.size() && head.ends_with(" " + said) &&
+                      SplitWords(said).size() >= 4 && said.size() * 10 > head.size() * 6 &&
+                      head.size() > said.size() + 4;  // more than an article
+  if (kicker) return declared;
+  const std::vector<std::string> slug = SlugWords(
+      metadata.canonical.empty() ? metadata.First("og:url") : std::string_view(metadata.canonical));
+  if (overlap < 0.7 && ShareOf(slug, declared) >= 0.75 && ShareOf(slug, heading) <= 0.45) {
+    return declared;
+  }
+  return heading;
+}
+
 }  // namespace
 
 std::string FindTitle(const Metadata& metadata, const std::vector<Block>& blocks,
                       std::string_view outlet) {
   constexpr std::string_view kOpenGraph[] = {"og:title",       "twitter:title", "parsely-title",
                                              "sailthru.title", "dc.title",      "citation_title"};
-  const std::string open_graph(metadata.First(kOpenGraph));
+  const std::string open_graph = WithoutInlineTags(metadata.First(kOpenGraph));
   const std::string& linked = metadata.linked.headline;
   // A heading that is shown is what the reader knows the article by.
   std::string heading = HeadingFinder(metadata, open_graph, outlet).Find(blocks);
-  if (!heading.empty()) return heading;
-  if (!linked.empty() && Overlap(FoldedWords(linked), FoldedWords(metadata.page_title)) > 0.7) {
+  const std::string declared =
+      CutOutlet(open_graph.empty() ? std::string_view(metadata.page_title) : open_graph, outlet);
+  if (!heading.empty()) return Judge(std::move(heading), declared, metadata);
+  if (!linked.empty() && (Overlap(FoldedWords(linked), FoldedWords(metadata.page_title)) > 0.7 ||
+                          IsCutShort(declared))) {
     return CutOutlet(linked, outlet);
   }
-  if (!open_graph.empty()) return CutOutlet(open_graph, outlet);
+  if (!open_graph.empty() && IsCutShort(open_graph) && !IsCutShort(metadata.page_title) &&
+      metadata.page_title.size() > open_graph.size()) {
+    return CutOutlet(metadata.page_title, outlet);
+  }
+  if (!open_graph.empty()) return declared;
   if (!linked.empty()) return CutOutlet(linked, outlet);
-  if (!metadata.page_title.empty()) return CutOutlet(metadata.page_title, outlet);
-  return {};
+  return declared;
 }
 
 }  // namespace isnad::page
