@@ -22,6 +22,11 @@ constexpr std::string_view kPhraseFeatures[static_cast<std::size_t>(Phrase::kCou
     "p_read_also", "p_related", "p_comment", "p_share", "p_newsletter", "p_notice",
     "p_footer",    "p_control", "p_author",  "p_tags",  "p_origin",     "p_credit"};
 
+constexpr PhraseMask kMarkers = Bit(Phrase::kRelated) | Bit(Phrase::kComment) |
+                                Bit(Phrase::kNewsletter) | Bit(Phrase::kFooter) |
+                                Bit(Phrase::kTags) | Bit(Phrase::kShare);
+constexpr NodeId kPictureReach = 40;  // nodes between a picture and its caption
+
 // Calls back with a hash for each three words in a row of folded text; for one of fewer, once.
 template <typename Callback>
 void ForEachShingle(std::string_view words, std::uint64_t salt, Callback callback) {
@@ -59,6 +64,7 @@ class Measurer {
         around_(surroundings),
         body_(hints.article_body, Salt()),
         description_(hints.description, Salt()),
+        body_bytes_(hints.article_body.size()),
         title_block_(hints.title_block) {
     CountCopies();
     FindEdges();
@@ -70,6 +76,7 @@ class Measurer {
     Containers(i, row);
     Position(i, row);
     Neighbours(i, row);
+    Section(i, row);
     Page(i, row);
   }
 
@@ -100,13 +107,15 @@ class Measurer {
     since_heading_.resize(blocks_.size());
     int marker = 200;
     int heading = 200;
-    constexpr PhraseMask kMarkers = Bit(Phrase::kRelated) | Bit(Phrase::kComment) |
-                                    Bit(Phrase::kNewsletter) | Bit(Phrase::kFooter) |
-                                    Bit(Phrase::kTags) | Bit(Phrase::kShare);
+    int section = -1;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const Block& block = blocks_[i];
       if ((block.phrases & kMarkers) != 0 && block.measure.words <= 8) marker = 0;
-      if (block.heading > 0) heading = 0;
+      if (block.heading > 0) {
+        heading = 0;
+        section = static_cast<int>(i);
+      }
+      section_.push_back(section);
       since_marker_[i] = std::min(marker++, 200);
       since_heading_[i] = std::min(heading++, 200);
       if (around_.IsProse(i) && InCentre(i)) {
@@ -145,12 +154,22 @@ class Measurer {
     row.Add("is_p", tree_[b.node].tag == Tag::kP ? 1 : 0);
     row.Add("is_div", tree_[b.node].tag == Tag::kDiv || tree_[b.node].tag == Tag::kSection ? 1 : 0);
     row.Add("is_li", tree_[b.node].tag == Tag::kLi ? 1 : 0);
+    row.Add("is_pre", tree_[b.node].tag == Tag::kPre ? 1 : 0);
+    const Tag inner = tree_[tree_[b.first].parent].tag;
+    row.Add("is_em", inner == Tag::kEm || inner == Tag::kI || inner == Tag::kCite ? 1 : 0);
+    row.Add("is_time", inner == Tag::kTime ? 1 : 0);
+    row.Add("anchor", LeadsWithin(b) ? 1 : 0);
     row.Add("hidden", b.hidden ? 1 : 0);
     row.Add("after_break", b.after_break ? 1 : 0);
     for (std::size_t k = 0; k < std::size(kPhraseFeatures); ++k) {
       row.Add(kPhraseFeatures[k], (b.phrases >> k) & 1);
     }
     row.Add("copies", std::min(copies_[i], 10U));
+  }
+
+  // Entries of a table of contents, footnotes.
+  bool LeadsWithin(const Block& block) const {
+    return block.first_link != kNoNode && tree_.Get(block.first_link, Name::kHref).starts_with('#');
   }
 
   void Around(std::size_t i, RowWriter& row) const {
@@ -240,29 +259,44 @@ class Measurer {
   }
 
   void Neighbours(std::size_t i, RowWriter& row) const {
-    static constexpr std::string_view kNames[4][5] = {
-        {"b2_words", "b2_links", "b2_heading", "b2_prose", "b2_same"},
-        {"b1_words", "b1_links", "b1_heading", "b1_prose", "b1_same"},
-        {"a1_words", "a1_links", "a1_heading", "a1_prose", "a1_same"},
-        {"a2_words", "a2_links", "a2_heading", "a2_prose", "a2_same"}};
-    constexpr int kOffsets[4] = {-2, -1, 1, 2};
-    for (int k = 0; k < 4; ++k) {
+    static constexpr std::string_view kNames[2][3] = {{"b1_words", "b1_links", "b1_same"},
+                                                      {"a1_words", "a1_links", "a1_same"}};
+    constexpr int kOffsets[2] = {-1, 1};
+    for (int k = 0; k < 2; ++k) {
       const auto& names = kNames[k];
       const long long j = static_cast<long long>(i) + kOffsets[k];
       if (j < 0 || j >= static_cast<long long>(blocks_.size())) {
         for (const std::string_view name : names) row.Add(name, -1);
         continue;
       }
-      const auto other = static_cast<std::size_t>(j);
-      const Block& b = blocks_[other];
+      const Block& b = blocks_[static_cast<std::size_t>(j)];
       row.Add(names[0], LogCount(b.measure.words));
       row.Add(names[1], b.LinkShare());
-      row.Add(names[2], b.heading > 0 ? 1 : 0);
-      row.Add(names[3], around_.IsProse(other) ? 1 : 0);
-      row.Add(names[4], tree_[b.node].parent == tree_[blocks_[i].node].parent ? 1 : 0);
+      row.Add(names[2], tree_[b.node].parent == tree_[blocks_[i].node].parent ? 1 : 0);
     }
     row.Add("prose_near3", ProseNear(i, 3));
     row.Add("prose_near8", ProseNear(i, 8));
+    row.Add("after_picture", i > 0 && HasPicture(blocks_[i - 1].last, blocks_[i].first) ? 1 : 0);
+    const bool last = i + 1 == blocks_.size();
+    row.Add("before_picture", !last && HasPicture(blocks_[i].last, blocks_[i + 1].first) ? 1 : 0);
+  }
+
+  bool HasPicture(NodeId from, NodeId to) const {
+    return tree_.Find(Tag::kImg, from, std::min(to, from + kPictureReach)) != kNoNode;
+  }
+
+  // The heading above: what it announces holds for what stands below it.
+  void Section(std::size_t i, RowWriter& row) const {
+    const int heading = section_[i];
+    const PhraseMask phrases = heading < 0 ? 0 : blocks_[static_cast<std::size_t>(heading)].phrases;
+    row.Add("section_aside", (phrases & kMarkers) != 0 ? 1 : 0);
+    row.Add("section_source", (phrases & Bit(Phrase::kCredit)) != 0 ? 1 : 0);
+    row.Add("section_author", (phrases & Bit(Phrase::kAuthor)) != 0 ? 1 : 0);
+    row.Add("section_level", heading < 0 ? 0 : blocks_[static_cast<std::size_t>(heading)].heading);
+    row.Add("section_words",
+            heading < 0 ? -1
+                        : LogCount(around_.Before(i).words -
+                                   around_.Before(static_cast<std::size_t>(heading)).words));
   }
 
   double ProseNear(std::size_t i, std::size_t reach) const {
@@ -286,6 +320,7 @@ class Measurer {
     }
     row.Add("in_body", body_.empty() ? -1 : ShareOf(in_body, all));
     row.Add("in_description", description_.empty() ? -1 : ShareOf(in_description, all));
+    row.Add("body_bytes", LogCount(static_cast<double>(body_bytes_)));
     row.Add("page_words", LogCount(around_.Total().words));
     row.Add("page_prose", LogCount(around_.Total().prose_words));
     row.Add("page_links", ShareOf(around_.Total().link_words, around_.Total().words));
@@ -301,11 +336,13 @@ class Measurer {
   const Surroundings& around_;
   Shingles body_;
   Shingles description_;
+  std::size_t body_bytes_;
   std::size_t title_block_;
   std::size_t first_prose_ = 0;  // in the centre
   std::size_t last_prose_ = 0;
   std::vector<int> since_marker_;
   std::vector<int> since_heading_;
+  std::vector<int> section_;           // the last heading at or before a block, -1 for none
   std::vector<std::uint32_t> copies_;  // by block: how many have its text
 };
 

@@ -20,6 +20,7 @@ namespace isnad::page {
 
 // What is known of the page besides its blocks.
 struct PageHints {
+  std::string_view title;
   std::string_view description;   // og:description or the like
   std::string_view article_body;  // of JSON-LD
   std::size_t title_block = 0;    // blocks.size() where the title is not shown

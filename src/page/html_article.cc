@@ -7,6 +7,7 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "page/article_body.h"
 #include "page/authors.h"
 #include "page/blocks.h"
 #include "page/comments.h"
@@ -34,11 +35,21 @@ using news::PageKind;
 using news::Paragraph;
 using news::ParagraphKind;
 
+// Share of the words expected to be wrong from which on the operator is told; fitted out of fold.
+constexpr double kDoubtful = 0.35;
+
+std::string Joined(const std::vector<Paragraph>& paragraphs) {
+  std::string out;
+  for (const Paragraph& paragraph : paragraphs) out.append(paragraph.text).push_back('\n');
+  return out;
+}
+
 class HtmlExtractor {
  public:
-  HtmlExtractor(std::string_view html, const ExtractOptions& options)
+  HtmlExtractor(std::string_view html, const ExtractOptions& options, const Forest& model)
       : options_(options),
         html_(html),
+        model_(model),
         tree_(Tree::Parse(html, options.limits,
                           NeedsDetail(options) ? Markup::kDetailed : Markup::kSkimmed)),
         metadata_(ReadMetadata(tree_)),
@@ -57,12 +68,17 @@ class HtmlExtractor {
     if (rule_) article_.title = rule_->Title(std::move(article_.title));
     article_.language = metadata_.language;
     PageHints hints;
+    hints.title = article_.title;
     hints.title_block = FindTitleBlock(blocks_, article_.title);
-    hints.article_body = metadata_.linked.body;
+    const std::vector<Paragraph> body = BodyParagraphs(metadata_.linked.body, options_.limits);
+    const std::string body_text = Joined(body);
+    hints.article_body = body_text;
     hints.description = Description(metadata_);
-    Selection selection = SelectBlocks(tree_, blocks_, around_, hints);
+    Selection selection = SelectBlocks(tree_, blocks_, around_, hints, model_);
     if (rule_) rule_->Select(blocks_, hints.title_block, selection);
     AddParagraphs(selection);
+    const bool stands_in = !rule_ && BodyStandsIn(body, selection.words);
+    if (stands_in) article_.paragraphs = body;
     FillDates(hints.title_block);
     article_.section = FindSection(metadata_);
     article_.authors = FindAuthors(metadata_, tree_, blocks_, around_, hints.title_block);
@@ -75,6 +91,13 @@ class HtmlExtractor {
     article_.kind =
         FindKind(metadata_, base_, blocks_, selection, hints.title_block, article_.title);
     FillTerms(metadata_, base_, article_);
+    if (stands_in) {
+      article_.kind = PageKind::kArticle;
+      article_.warnings.emplace_back(
+          "text taken from the page's JSON-LD, the page shows less of it");
+    } else if (!rule_ && article_.kind == PageKind::kArticle && selection.doubt > kDoubtful) {
+      article_.warnings.emplace_back("text is uncertain");
+    }
     article_.credit = FindCredit(tree_, blocks_, selection.keep, hints.title_block);
     if (rule_) rule_->Fill(base_, article_);
     FillHeadlines(selection);
@@ -181,6 +204,7 @@ class HtmlExtractor {
 
   const ExtractOptions& options_;
   std::string_view html_;
+  const Forest& model_;
   Tree tree_;
   Metadata metadata_;
   std::unique_ptr<PageRule> rule_;  // what is known of this source; null for most
@@ -192,8 +216,8 @@ class HtmlExtractor {
 
 }  // namespace
 
-Article ExtractHtml(std::string_view html, const ExtractOptions& options) {
-  return HtmlExtractor(html, options).Run();
+Article ExtractHtml(std::string_view html, const ExtractOptions& options, const Forest& model) {
+  return HtmlExtractor(html, options, model).Run();
 }
 
 }  // namespace isnad::page

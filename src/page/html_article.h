@@ -7,11 +7,13 @@
 
 #include "news/article.h"
 #include "page/extract.h"
+#include "page/selection.h"
 #include "page/tree.h"
 
 namespace isnad::page {
 
 // `html` is valid UTF-8. Cost: linear. Thread-safe.
-[[nodiscard]] news::Article ExtractHtml(std::string_view html, const ExtractOptions& options);
+[[nodiscard]] news::Article ExtractHtml(std::string_view html, const ExtractOptions& options,
+                                        const Forest& model = ShippedBlockModel());
 
 }  // namespace isnad::page

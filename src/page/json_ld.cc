@@ -68,6 +68,13 @@ struct Found {
   int depth = 0;
 };
 
+// As it stands, line breaks and markup included: only page/article_body.h reads it.
+std::string RawAt(const json::object& object, std::string_view key) {
+  const json::value* value = Find(object, key);
+  if (value == nullptr || !value->is_string()) return {};
+  return {value->get_string().data(), value->get_string().size()};
+}
+
 class Reader {
  public:
   Reader(const JsonLdLimits& limits, const PageClue& page)
@@ -242,8 +249,8 @@ class Reader {
     out.headline = WithoutInlineTags(TextAt(article, "headline"));
     if (out.headline.empty()) out.headline = WithoutInlineTags(TextAt(article, "name"));
     out.description = TextAt(article, "description");
-    out.body = TextAt(article, "articleBody");
-    if (out.body.empty()) out.body = TextAt(article, "text");
+    out.body = RawAt(article, "articleBody");
+    if (out.body.empty()) out.body = RawAt(article, "text");
     for (const std::string_view key : {"author", "creator"}) {
       if (!out.authors.empty()) break;
       if (const json::value* author = Find(article, key)) AddAuthors(*author, out.authors);

@@ -17,7 +17,7 @@ struct LinkedData {
   bool listing = false;  // an ItemList or CollectionPage, and no article
   std::string headline;
   std::string description;
-  std::string body;                  // articleBody; may hold markup where the site put it there
+  std::string body;                  // articleBody as written (page/article_body.h reads it)
   std::vector<std::string> authors;  // people where any are named, else organisations
   std::string publisher;
   std::string published;  // as written

@@ -16,6 +16,7 @@ constexpr double kMinDeclaredProse = 30;  // of one that says that it is an arti
 constexpr std::size_t kTeaserReach = 4;   // blocks from a title to its teaser: author, date between
 constexpr std::size_t kDatesOfListing = 4;
 constexpr std::size_t kManyDates = 10;
+constexpr double kDoubtOfListing = 0.3;  // of Selection::doubt; few articles are above it
 
 struct Contents {
   double prose = 0;    // kept words that lead nowhere
@@ -156,10 +157,11 @@ double AddressPoints(const std::optional<Url>& address) {
 // Points that speak for a listing; weighed on the development pages so that hardly any article is
 // taken for one.
 double ListingPoints(const Metadata& metadata, const std::optional<Url>& address,
-                     const Contents& contents) {
+                     const Contents& contents, double doubt) {
   const bool graph_says = metadata.First("og:type") == std::string_view("article");
   double points = TextPoints(contents) + AddressPoints(address);
   if (metadata.linked.listing) points += 1.5;
+  points += doubt > kDoubtOfListing ? 1 : 0;
   if (metadata.linked.article) points -= 1.5;
   if (graph_says) points -= 0.5;
   if (contents.longest < 30 && !graph_says && !metadata.linked.article) points += 0.5;
@@ -177,7 +179,8 @@ PageKind FindKind(const Metadata& metadata, const std::optional<Url>& address,
       metadata.linked.article || metadata.First("og:type") == std::string_view("article");
   const double least = declared ? kMinDeclaredProse : kMinProse;
   if (!declared && IsStandingPage(title)) return PageKind::kOther;
-  if (HasEntries(contents) && ListingPoints(metadata, address, contents) >= kListing) {
+  if (HasEntries(contents) &&
+      ListingPoints(metadata, address, contents, selection.doubt) >= kListing) {
     return PageKind::kListing;
   }
   return contents.prose + contents.linked >= least ? PageKind::kArticle : PageKind::kOther;

@@ -1,8 +1,12 @@
 #include "page/selection.h"
 
+#include <algorithm>
 #include <cassert>
-
-#include "page/forest.h"
+#include <cmath>
+#include <cstdint>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 extern "C" {
 extern const char isnad_page_blocks_model[];
@@ -12,14 +16,17 @@ extern const char isnad_page_blocks_model_end[];
 namespace isnad::page {
 namespace {
 
-const Forest& Model() {
-  static const Forest forest = [] {
-    auto parsed = Forest::Parse({isnad_page_blocks_model, isnad_page_blocks_model_end});
-    assert(parsed.has_value() && "data/page/blocks.model is damaged");
-    return parsed.has_value() ? std::move(*parsed) : Forest();
-  }();
-  return forest;
-}
+// Of the scores, which are log odds; fitted out of fold (tools/train_page_models.py --folds).
+constexpr float kHopeless = -2.5F;  // below this a block says nothing of how sure the rest is
+constexpr double kSureShare = 0.9;  // the surest tenth of the words is what a page is held to
+constexpr float kTypicalSure = 4.7F;
+constexpr float kLeastSure = 1.5F;  // of a page that has an article at all
+constexpr float kBaseThreshold = 0.2F;
+constexpr float kSlope = 0.3F;
+constexpr std::uint32_t kTextWords =
+    15;  // of the first paragraph: what is shorter may be a lead-in
+constexpr std::uint32_t kParagraphsOfColumn = 3;
+constexpr double kArticleWords = 80;  // of one among several articles on a page
 
 // Lines that are never part of an article, whatever stands around them.
 bool IsFurniture(const Block& block, const Distances& distances) {
@@ -30,25 +37,236 @@ bool IsFurniture(const Block& block, const Distances& distances) {
   // The label of a slot that is named after advertising.
   constexpr auto kAd = static_cast<std::size_t>(Hint::kAd);
   if (distances.hint[kAd] <= 1 && block.measure.words <= 4 && block.heading == 0) return true;
+  // Titles of other articles, in a part of the page that is named after them.
+  constexpr auto kRelated = static_cast<std::size_t>(Hint::kRelated);
+  if (distances.hint[kRelated] <= 3 && block.LinkShare() > 0.8 && block.measure.words <= 35 &&
+      block.heading == 0 && !block.measure.ends_sentence) {
+    return true;
+  }
+  // "Print | Send | Back": links in a row.
+  if (block.links >= 2 && block.measure.separators > 0 && block.LinkShare() > 0.5 &&
+      block.measure.words <= 15 && !block.measure.ends_sentence) {
+    return true;
+  }
   // "Read also: …" between two paragraphs: a line that mostly links elsewhere.
   return (block.phrases & Bit(Phrase::kReadAlso)) != 0 && block.measure.words <= 30 &&
          block.heading == 0 && block.links > 0 && block.LinkShare() > 0.4;
 }
 
+// The score that a block must pass. Where even the surest text is doubtful (a page of short
+// entries, a layout never seen) the line is drawn lower, by that page's own measure; not where
+// nothing is sure, as on listings.
+float Threshold(const std::vector<Block>& blocks, const std::vector<float>& scores) {
+  std::vector<std::pair<float, double>> likely;  // score, words
+  double words = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (scores[i] <= kHopeless) continue;
+    likely.emplace_back(scores[i], blocks[i].measure.words);
+    words += blocks[i].measure.words;
+  }
+  std::sort(likely.begin(), likely.end());
+  float sure = kTypicalSure;
+  double before = 0;
+  for (const auto& [score, weight] : likely) {
+    before += weight;
+    sure = score;
+    if (before >= kSureShare * words) break;
+  }
+  if (sure < kLeastSure) return 0;
+  return std::clamp(kBaseThreshold + kSlope * (sure - kTypicalSure), -1.0F, 1.0F);
+}
+
+// What says the title once more: a heading above the text that holds it or is a part of it, or any
+// line that is it word for word.
+bool RepeatsTitle(const Block& block, const std::string& title, bool before_text) {
+  if (title.empty() || block.folded.empty()) return false;
+  if (block.folded == title) return before_text || block.heading > 0;
+  if (!before_text || block.heading == 0 || block.heading > 2) return false;
+  const auto holds = [](const std::string& outer, const std::string& inner) {
+    return inner.size() * 2 > outer.size() && outer.find(inner) != std::string::npos;
+  };
+  return holds(title, block.folded) || holds(block.folded, title);
+}
+
+class Choice {
+ public:
+  Choice(const Tree& tree, const std::vector<Block>& blocks, const PageHints& hints, Selection& out)
+      : tree_(tree), blocks_(blocks), hints_(hints), out_(out) {}
+
+  void Refine() {
+    DropTitles();
+    DropOtherArticles();
+    DropCaptions();
+    DropSideCells();
+    DropLastHeadings();
+  }
+
+ private:
+  void DropTitles() {
+    const std::string title = FoldedWords(hints_.title);
+    bool before_text = true;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!out_.keep[i]) continue;
+      if (i == hints_.title_block || RepeatsTitle(blocks_[i], title, before_text)) {
+        out_.keep[i] = false;
+      } else if (blocks_[i].heading == 0 && blocks_[i].measure.words >= kTextWords) {
+        before_text = false;
+      }
+    }
+  }
+
+  // Pages that append further articles as the reader scrolls: each is an <article> with a first
+  // level heading of its own. The one asked for holds the page's title, or comes first.
+  void DropOtherArticles() {
+    struct Part {
+      NodeId node;
+      double words;
+      bool titled;
+    };
+    std::vector<Part> parts;
+    bool headed = false;
+    const auto close = [&] {
+      if (!parts.empty() && (!headed || parts.back().words < kArticleWords)) parts.pop_back();
+    };
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const NodeId at = blocks_[i].first;
+      if (parts.size() == next || at >= tree_[parts.back().node].end) {
+        close();
+        next = parts.size();
+        const NodeId node = OutermostArticle(blocks_[i].node);
+        if (node == kNoNode) continue;
+        parts.push_back({node, 0, false});
+        headed = false;
+      }
+      if (out_.keep[i]) parts.back().words += blocks_[i].measure.words;
+      if (blocks_[i].heading == 1 && !blocks_[i].hidden) headed = true;
+      if (i == hints_.title_block) parts.back().titled = true;
+    }
+    if (parts.size() > next) close();
+    if (parts.size() < 2) return;
+    auto asked = std::find_if(parts.begin(), parts.end(), [](const Part& p) { return p.titled; });
+    if (asked == parts.end()) asked = parts.begin();
+    for (const Part& part : parts) {
+      if (part.node != asked->node) Drop(part.node);
+    }
+  }
+
+  NodeId OutermostArticle(NodeId at) const {
+    NodeId out = kNoNode;
+    for (; at != kNoNode; at = tree_[at].parent) {
+      if (tree_[at].tag == Tag::kArticle) out = at;
+    }
+    return out;
+  }
+
+  void Drop(NodeId node) {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].first >= node && blocks_[i].first < tree_[node].end) out_.keep[i] = false;
+    }
+  }
+
+  // Captions stay with their pictures, but for galleries, which say little else.
+  void DropCaptions() {
+    double captions = 0;
+    double words = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!out_.keep[i]) continue;
+      words += blocks_[i].measure.words;
+      if (IsCaption(i)) captions += blocks_[i].measure.words;
+    }
+    if (captions * 2 > words) return;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (IsCaption(i)) out_.keep[i] = false;
+    }
+  }
+  bool IsCaption(std::size_t i) const { return blocks_[i].kind == news::ParagraphKind::kCaption; }
+
+  // Where a table lays out the page, one cell of a row holds the paragraphs; what its neighbours
+  // hold in single lines are columns beside the article.
+  void DropSideCells() {
+    std::unordered_map<NodeId, std::uint32_t> paragraphs;  // by cell
+    std::vector<NodeId> cell_of(blocks_.size(), kNoNode);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!out_.keep[i] || blocks_[i].kind != news::ParagraphKind::kTable) continue;
+      cell_of[i] = CellAround(blocks_[i].node);
+      if (cell_of[i] != kNoNode && blocks_[i].measure.words >= kTextWords) {
+        ++paragraphs[cell_of[i]];
+      }
+    }
+    std::unordered_set<NodeId> laid_out;  // rows
+    for (const auto& [cell, count] : paragraphs) {
+      if (count >= kParagraphsOfColumn) laid_out.insert(tree_[cell].parent);
+    }
+    if (laid_out.empty()) return;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (cell_of[i] != kNoNode && paragraphs.count(cell_of[i]) == 0 &&
+          laid_out.count(tree_[cell_of[i]].parent) > 0) {
+        out_.keep[i] = false;
+      }
+    }
+  }
+
+  NodeId CellAround(NodeId at) const {
+    for (; at != kNoNode; at = tree_[at].parent) {
+      if (tree_[at].tag == Tag::kTd || tree_[at].tag == Tag::kTh) return at;
+    }
+    return kNoNode;
+  }
+
+  // A heading with nothing below it announced something that is not the article.
+  void DropLastHeadings() {
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+      if (!out_.keep[i]) continue;
+      if (blocks_[i].heading == 0) return;
+      out_.keep[i] = false;
+    }
+  }
+
+  const Tree& tree_;
+  const std::vector<Block>& blocks_;
+  const PageHints& hints_;
+  Selection& out_;
+};
+
+// What share of the kept words is likely to be wrongly kept or left, by the scores' own odds.
+double Doubt(const std::vector<Block>& blocks, const Selection& selection, float threshold) {
+  double doubt = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const double odds = selection.scores[i] - threshold;
+    const double wrong = 1 / (1 + std::exp(selection.keep[i] ? odds : std::abs(odds)));
+    doubt += blocks[i].measure.words * wrong;
+  }
+  return selection.words > 0 ? std::min(1.0, doubt / selection.words) : 1.0;
+}
+
 }  // namespace
 
+const Forest& ShippedBlockModel() {
+  static const Forest forest = [] {
+    auto parsed = Forest::Parse({isnad_page_blocks_model, isnad_page_blocks_model_end});
+    assert(parsed.has_value() && "data/page/blocks.model is damaged");
+    return parsed.has_value() ? std::move(*parsed) : Forest();
+  }();
+  return forest;
+}
+
 Selection SelectBlocks(const Tree& tree, const std::vector<Block>& blocks,
-                       const Surroundings& surroundings, const PageHints& hints) {
+                       const Surroundings& surroundings, const PageHints& hints,
+                       const Forest& model) {
   Selection out;
   out.keep.assign(blocks.size(), false);
   out.scores.assign(blocks.size(), 0.0F);
-  const std::vector<FeatureRow> rows = MeasureBlocks(tree, blocks, surroundings, hints);
-  Model().Score(rows, out.scores);
+  model.Score(MeasureBlocks(tree, blocks, surroundings, hints), out.scores);
+  const float threshold = Threshold(blocks, out.scores);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    out.keep[i] =
-        out.scores[i] > 0 && !IsFurniture(blocks[i], surroundings.Of(i)) && i != hints.title_block;
+    out.keep[i] = out.scores[i] > threshold && !IsFurniture(blocks[i], surroundings.Of(i));
+  }
+  Choice(tree, blocks, hints, out).Refine();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (out.keep[i]) out.words += blocks[i].measure.words;
   }
+  out.doubt = Doubt(blocks, out, threshold);
   return out;
 }
 
