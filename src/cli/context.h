@@ -47,11 +47,13 @@ void AddFeed(CLI::App& app, Context& context);
 void AddCluster(CLI::App& app, Context& context);
 void AddIngest(CLI::App& app, Context& context);
 void AddNames(CLI::App& app, Context& context);
+void AddFetch(CLI::App& app, Context& context);
 void AddServe(CLI::App& app, Context& context);
 void AddStories(CLI::App& app, Context& context);
 void AddStory(CLI::App& app, Context& context);
 void AddArticle(CLI::App& app, Context& context);
 void AddSearch(CLI::App& app, Context& context);
+void AddSource(CLI::App& app, Context& context);
 void AddCheck(CLI::App& app, Context& context);
 
 }  // namespace isnad::cli

@@ -15,6 +15,7 @@ constexpr const char* kAbout =
 constexpr const char* kExamples = R"(
 Examples:
   isnad ingest --db press pages/            a folder of pages into a store
+  isnad source add --db press https://…/    follow an outlet
   isnad serve --db press                    the portal on http://127.0.0.1:8080
   isnad extract --json page.html            one page to a clean article
   isnad search --db press "مذكرة تفاهم"      find articles
@@ -44,11 +45,15 @@ int main(int argc, char** argv) {
   app.footer(kExamples);
   app.set_version_flag("--version", "isnad " ISNAD_VERSION);
   app.require_subcommand(1);
+  app.set_config("--config", "", "options from a TOML file, a table a command: [serve]")
+      ->envname("ISNAD_CONFIG");
   isnad::cli::AddExtract(app, context);
   isnad::cli::AddFeed(app, context);
   isnad::cli::AddCluster(app, context);
   isnad::cli::AddNames(app, context);
   isnad::cli::AddIngest(app, context);
+  isnad::cli::AddSource(app, context);
+  isnad::cli::AddFetch(app, context);
   isnad::cli::AddServe(app, context);
   isnad::cli::AddStories(app, context);
   isnad::cli::AddStory(app, context);

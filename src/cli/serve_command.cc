@@ -11,10 +11,14 @@
 #include <string_view>
 
 #include "base/log.h"
+#include "base/url.h"
 #include "cli/context.h"
+#include "cli/net_options.h"
 #include "cli/store_access.h"
+#include "ingest/polling_service.h"
 #include "portal/portal.h"
 #include "portal/search_backend.h"
+#include "search/index.h"
 #include "web/server.h"
 
 namespace isnad::cli {
@@ -26,6 +30,9 @@ struct Options {
   unsigned threads = 2;
   bool western_digits = false;
   bool quiet = false;
+  bool no_fetch = false;
+  std::string public_address;  // where hubs reach us
+  NetOptions net;
 };
 
 // "127.0.0.1:8080" or "[::1]:8080" apart; nullopt where it is neither.
@@ -79,6 +86,60 @@ class EndSignals {
   sigset_t set_{};
 };
 
+// Following the sources beside the portal, and what it needs.
+struct Following {
+  std::unique_ptr<store::IndexHook> index;
+  std::unique_ptr<fetch::HttpClient> client;
+  SystemRandom random;
+  std::unique_ptr<ingest::PollingService> service;  // stopped first
+};
+
+// Null after complaining.
+std::unique_ptr<Following> Follow(const Options& options, Context& context, Logger& log) {
+  auto client = OpenClient(options.net);
+  if (!client) {
+    context.Complain(client.error(), kBadUsage);
+    return nullptr;
+  }
+  auto following = std::make_unique<Following>();
+  following->index = search::MakeIndexHook();
+  following->client = std::move(*client);
+  ingest::ServiceOptions service;
+  service.folder = options.folder;
+  service.poller = PollerOptionsOf(options.net);
+  service.public_address = options.public_address;
+  while (service.public_address.ends_with('/')) service.public_address.pop_back();
+  const auto report = [&log](const ingest::PollReport& one) {
+    if (one.fate == ingest::PollReport::Fate::kUnchanged) return;
+    log.Info("fetch", {{"what", one.what == ingest::PollReport::What::kFeed ? "feed" : "page"},
+                       {"outcome", ingest::Name(one.fate)},
+                       {"url", one.url},
+                       {"why", one.why}});
+  };
+  following->service = std::make_unique<ingest::PollingService>(
+      std::move(service), following->index.get(), *following->client, context.clock(),
+      following->random, log, report);
+  return following;
+}
+
+// What comes to our WebSub callback addresses (WebSub 5.3 and 7).
+web::Response AnswerHub(ingest::PollingService& service, const web::Request& request) {
+  const std::string token = request.path.substr(ingest::kHubPath.size());
+  if (request.method == "POST") {
+    const bool known = service.TakeDelivery(token, request.Header("x-hub-signature"), request.body);
+    return web::Response::Text(known ? 202 : 404, known ? "taken\n" : "no such subscription\n");
+  }
+  std::string query;
+  for (const auto& [name, value] : request.query) {
+    query += (query.empty() ? "" : "&") + PercentEncode(name) + "=" + PercentEncode(value);
+  }
+  auto challenge = service.ConfirmSubscription(token, query);
+  auto response = challenge ? web::Response::Text(200, std::move(*challenge))
+                            : web::Response::Text(404, "no such subscription\n");
+  response.cache_control = "no-store";
+  return response;
+}
+
 void Run(const Options& options, Context& context) {
   const auto listen = ParseListen(options.listen);
   if (!listen) {
@@ -98,13 +159,23 @@ void Run(const Options& options, Context& context) {
   if (options.western_digits) portal_options.digits = portal::Digits::kWestern;
   portal::Portal portal(*open->store, *backend, context.clock(), log, portal_options);
 
+  std::unique_ptr<Following> following;
+  if (!options.no_fetch) {
+    following = Follow(options, context, log);
+    if (!following) return;
+  }
+  const auto handle = [&portal, &following](const web::Request& request) {
+    const bool from_hub = following && request.path.starts_with(ingest::kHubPath);
+    return from_hub ? AnswerHub(*following->service, request) : portal.Handle(request);
+  };
+
   web::ServerOptions server_options;
   server_options.address = listen->first;
   server_options.port = listen->second;
   server_options.io_threads = options.threads;
   server_options.worker_threads = std::max(2U, options.threads);
   auto server = web::Server::Start(
-      server_options, [&portal](const web::Request& request) { return portal.Handle(request); },
+      server_options, handle,
       [&portal](const web::Request& request) { return portal.Cached(request); }, log);
   if (!server) {
     context.Complain(server.error(), kSomeFailed);
@@ -113,8 +184,10 @@ void Run(const Options& options, Context& context) {
   context.Print(fmt::format("isnad: the portal is on {} (stop it with Ctrl-C)\n",
                             ForUrl(listen->first, (*server)->port())));
   context.Flush();
+  if (following) following->service->Start();
   signals.Wait();
   (*server)->Stop();
+  if (following) following->service->Stop();
 }
 
 }  // namespace
@@ -131,13 +204,20 @@ void AddServe(CLI::App& app, Context& context) {
   command->add_flag("--western-digits", options->western_digits,
                     "write 12 instead of ١٢ in the pages");
   command->add_flag("-q,--quiet", options->quiet, "log warnings and errors only");
+  command->add_flag("--no-fetch", options->no_fetch, "do not ask the sources that are followed");
+  command->add_option(
+      "--public-address", options->public_address,
+      "https://… under which this portal is reached: lets WebSub hubs tell of news");
+  AddNetOptions(*command, options->net);
   command->footer(R"(
-The store is made when it is not there; `isnad ingest` may write to it meanwhile. For the Internet, put nginx or
-Caddy in front: TLS and HTTP/2 are theirs.
+Asks the sources that are followed (isnad source add) when they are due; /sources shows how that goes. The store is
+made when it is not there; other commands may write to it meanwhile. For the Internet, put nginx or Caddy in front:
+TLS and HTTP/2 are theirs.
 
 Examples:
   isnad serve --db press
-  isnad serve --db press --listen 127.0.0.1:9000 --quiet)");
+  isnad serve --db press --listen 127.0.0.1:9000 --quiet
+  isnad serve --db press --contact https://example.org/reader --public-address https://press.example.org)");
   command->callback([options, &context] { Run(*options, context); });
 }
 

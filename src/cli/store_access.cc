@@ -16,8 +16,12 @@ std::optional<OpenStore> OpenOrComplain(Context& context, const std::string& fol
                                         store::Access access) {
   OpenStore open;
   open.index = search::MakeIndexHook();
-  auto store = store::OpenSqlite(
-      {.folder = folder, .access = access, .index = open.index.get(), .clock = &context.clock()});
+  // `isnad serve` and `isnad fetch` let others write between two of their steps.
+  store::SqliteOptions options{.folder = folder, .access = access};
+  options.index = open.index.get();
+  options.clock = &context.clock();
+  options.patience = std::chrono::seconds(30);
+  auto store = store::OpenSqlite(options);
   if (!store) {
     context.Complain(store.error(), kStoreUnusable);
     return std::nullopt;

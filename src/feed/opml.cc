@@ -77,26 +77,36 @@ class OpmlReader final : public XmlEvents {
     if (address.empty() && EqualsIgnoringCase(Get(attributes, "type"), "rss")) {
       address = Get(attributes, "url");
     }
-    if (TrimSpace(address).empty()) {
-      folders_.push_back(Short(title));
-      return true;
-    }
+    const bool has_feed = !TrimSpace(address).empty();
     OpmlFeed feed{Short(title),
-                  links_.Resolve(address),
+                  has_feed ? links_.Resolve(address) : std::string(),
                   links_.Resolve(Get(attributes, "htmlUrl")),
                   Short(Get(attributes, "language")),
-                  {}};
+                  {},
+                  Short(Get(attributes, "category"))};
     for (const std::string& folder : folders_) {
       if (!folder.empty() && feed.folders.size() < kMaxFolders) feed.folders.push_back(folder);
     }
-    if (feed.feed_url.empty()) {
-      warnings_.Count("feeds without an http address, dropped", address);
-    } else if (opml_.feeds.size() >= limits_.max_items) {
+    if (!has_feed) {
+      folders_.push_back(feed.title);
+      if (!feed.site_url.empty()) Keep(std::move(feed), {});
+      return true;
+    }
+    Keep(std::move(feed), address);
+    return false;
+  }
+
+  void Keep(OpmlFeed feed, string_view address) {
+    if (!address.empty() && feed.feed_url.empty()) return Dropped(address);
+    if (opml_.feeds.size() >= limits_.max_items) {
       warnings_.Count("feeds over " + std::to_string(limits_.max_items) + ", dropped");
-    } else if (seen_.insert(feed.feed_url).second) {
+    } else if (seen_.insert(feed.feed_url.empty() ? feed.site_url : feed.feed_url).second) {
       opml_.feeds.push_back(std::move(feed));
     }
-    return false;
+  }
+
+  void Dropped(string_view address) {
+    warnings_.Count("feeds without an http address, dropped", address);
   }
 
   const FeedLimits& limits_;
@@ -174,13 +184,16 @@ std::string WriteOpml(const Opml& opml) {
   for (const OpmlFeed& feed : opml.feeds) {
     MoveTo(out, open, feed.folders);
     AppendIndent(out, open.size());
-    out += "<outline type=\"rss\"";
+    const bool has_feed = !feed.feed_url.empty();
+    out += has_feed ? "<outline type=\"rss\"" : "<outline";
     // "text" is required (OPML 2.0).
-    AppendAttribute(out, "text", feed.title.empty() ? feed.feed_url : feed.title);
+    const std::string& address = has_feed ? feed.feed_url : feed.site_url;
+    AppendAttribute(out, "text", feed.title.empty() ? address : feed.title);
     AppendAttribute(out, "title", feed.title);
     AppendAttribute(out, "xmlUrl", feed.feed_url);
     AppendAttribute(out, "htmlUrl", feed.site_url);
     AppendAttribute(out, "language", feed.language);
+    AppendAttribute(out, "category", feed.category);
     out += "/>\n";
   }
   MoveTo(out, open, {});

@@ -3,8 +3,8 @@
 // Lists of feeds as readers exchange them: OPML 1.0, 1.1 and 2.0 (opml.org), read with the same
 // tolerance as feeds and written as 2.0.
 //
-// An outline with an xmlUrl is a feed; one without is a folder, and its text becomes part of the
-// path of the feeds inside.
+// An outline with an xmlUrl is a feed; one with an htmlUrl alone is a site whose feed is still to
+// be found; one with neither is a folder, and its text becomes part of the path of what is inside.
 
 #include <string>
 #include <string_view>
@@ -17,10 +17,11 @@ namespace isnad::feed {
 
 struct OpmlFeed {
   std::string title;
-  std::string feed_url;  // absolute http(s)
-  std::string site_url;  // the same, or empty
+  std::string feed_url;  // absolute http(s); empty for a site without a feed
+  std::string site_url;  // absolute http(s) or empty; one of the two is there
   std::string language;
   std::vector<std::string> folders;  // outermost first
+  std::string category = {};         // as written: "MA", "/press/MA"
 
   bool operator==(const OpmlFeed&) const = default;
 };

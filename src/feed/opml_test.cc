@@ -29,7 +29,8 @@ TEST(Opml, ReadsFoldersAndFeeds) {
                                       "https://a.example/feed",
                                       "https://a.example/",
                                       "ar",
-                                      {"المغرب", "رسمي"}}));
+                                      {"المغرب", "رسمي"},
+                                      ""}));
   EXPECT_EQ(opml->feeds[1].title, "b");
   EXPECT_THAT(opml->warnings, ElementsAre(HasSubstr("without an http address")));
 }
@@ -44,12 +45,25 @@ TEST(Opml, ReadsBrokenLists) {
   EXPECT_THAT(opml->warnings, ElementsAre(HasSubstr("not well-formed")));
 }
 
+TEST(Opml, KeepsSitesWhoseFeedIsNotKnown) {
+  const auto opml = ParseOpml(R"xml(<opml version="2.0"><body><outline text="المغرب">
+    <outline text="بلادنا" category="MA" language="ar" htmlUrl="https://b.example/"/>
+    <outline text="بعده" xmlUrl="https://c.example/feed"/>
+    </outline></body></opml>)xml");
+  ASSERT_TRUE(opml.has_value());
+  ASSERT_THAT(opml->feeds, SizeIs(2));
+  EXPECT_EQ(opml->feeds[0], (OpmlFeed{"بلادنا", "", "https://b.example/", "ar", {"المغرب"}, "MA"}));
+  EXPECT_THAT(opml->feeds[1].folders, ElementsAre("المغرب")) << "a site is no folder";
+  EXPECT_TRUE(opml->warnings.empty());
+}
+
 TEST(Opml, WritesWhatItReads) {
   Opml opml;
   opml.title = "قائمة \"أ\" & <ب>";
   opml.feeds = {{"one", "https://a.example/1", "https://a.example/", "ar", {"x"}},
                 {"two", "https://a.example/2", "", "", {"x", "y & z"}},
-                {"three", "https://a.example/3?a=1&b=2", "", "", {}}};
+                {"three", "https://a.example/3?a=1&b=2", "", "", {}},
+                {"a site", "", "https://b.example/", "ar", {}, "MA"}};
   const auto again = ParseOpml(WriteOpml(opml));
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(*again, opml);

@@ -177,8 +177,9 @@ class Scanner {
 
   void Keep(const Attribute& attribute, HtmlLink& link) const {
     constexpr std::pair<std::string_view, std::string HtmlLink::*> kKept[] = {
-        {"href", &HtmlLink::href},   {"rel", &HtmlLink::rel},   {"type", &HtmlLink::type},
-        {"title", &HtmlLink::title}, {"name", &HtmlLink::name}, {"content", &HtmlLink::content}};
+        {"href", &HtmlLink::href},      {"rel", &HtmlLink::rel},   {"type", &HtmlLink::type},
+        {"title", &HtmlLink::title},    {"name", &HtmlLink::name}, {"property", &HtmlLink::name},
+        {"content", &HtmlLink::content}};
     if (attribute.value.size() > limits_.max_value_bytes) return;
     for (const auto& [name, value] : kKept) {
       if (SameToken(attribute.name, name) && (link.*value).empty()) {

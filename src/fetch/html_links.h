@@ -29,7 +29,7 @@ struct HtmlLink {
   std::string rel;
   std::string type;
   std::string title;
-  std::string name;     // of a <meta>
+  std::string name;     // of a <meta>; its property where it has no name
   std::string content;  // of a <meta>
   std::string text;     // of an <a>, tags taken off, as bytes
 };

@@ -20,6 +20,7 @@
 #include "base/error.h"
 #include "fetch/fetch.h"
 #include "fetch/rhythm.h"
+#include "news/source.h"
 
 namespace isnad::fetch {
 
@@ -35,12 +36,7 @@ struct PollPolicy {
   std::chrono::hours dormant_every{7 * 24};
 };
 
-enum class FeedLife : std::uint8_t {
-  kActive,
-  kFailing,  // the last answer was no feed
-  kDormant,  // for a month
-  kEnded,    // by 410: not asked again
-};
+using news::FeedLife;
 
 struct PollState {
   Instant due{};

@@ -6,57 +6,16 @@
 #include <vector>
 
 #include "base/date_time.h"
-#include "base/utf8.h"
+#include "news/json_string.h"
 
 namespace isnad::news {
 namespace {
-
-bool NeedsEscape(std::string_view text) {
-  unsigned char found = 0;  // without branches, so that it runs in vector registers
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    found = static_cast<unsigned char>(found | (byte < 0x20) | (byte == '"') | (byte == '\\'));
-  }
-  return found != 0;
-}
-
-// Appends `text` as a JSON string (RFC 8259, 7). Text enters as UTF-8 and stays so; should a byte
-// be ill-formed after all, the line must still be JSON.
-void AppendString(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string repaired;
-  if (!IsUtf8(text)) text = repaired = RepairUtf8(text);
-  out += '"';
-  std::size_t copied = 0;
-  for (std::size_t at = NeedsEscape(text) ? 0 : text.size(); at < text.size(); ++at) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, copied, at - copied);
-    copied = at + 1;
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += static_cast<char>(c);
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else {
-      out += "\\u00";
-      out += kHex[c >> 4];
-      out += kHex[c & 15];
-    }
-  }
-  out.append(text, copied, text.size() - copied);
-  out += '"';
-}
 
 void AppendOptional(std::string& out, std::string_view text) {
   if (text.empty()) {
     out += "null";
   } else {
-    AppendString(out, text);
+    AppendJsonString(out, text);
   }
 }
 
@@ -72,7 +31,7 @@ class ObjectWriter {
   ObjectWriter(const ObjectWriter&) = delete;
   ObjectWriter& operator=(const ObjectWriter&) = delete;
 
-  void String(std::string_view key, std::string_view value) { AppendString(Key(key), value); }
+  void String(std::string_view key, std::string_view value) { AppendJsonString(Key(key), value); }
   void Optional(std::string_view key, std::string_view value) { AppendOptional(Key(key), value); }
   void Date(std::string_view key, const std::optional<DateTime>& value) {
     AppendDate(Key(key), value);
@@ -106,10 +65,10 @@ class ObjectWriter {
   bool first_ = true;
 };
 
-void WriteString(std::string& out, const std::string& text) { AppendString(out, text); }
+void WriteString(std::string& out, const std::string& text) { AppendJsonString(out, text); }
 
 void WriteParagraph(std::string& out, const Paragraph& paragraph) {
-  AppendString(out, paragraph.text);
+  AppendJsonString(out, paragraph.text);
 }
 
 void WriteImage(std::string& out, const Image& image) {

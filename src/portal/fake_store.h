@@ -19,6 +19,7 @@ class FakeStore final : public store::Store {
   std::vector<news::Story> stories;
   std::vector<news::Outlet> outlets;
   std::vector<news::Account> headlines;
+  std::vector<news::Source> sources;
   std::int64_t generation = 1;
   bool broken = false;  // every read fails
   int reads = 0;
@@ -74,6 +75,11 @@ class FakeStore final : public store::Store {
   }
   Result<std::string> EvidencePage(news::ArticleId, std::size_t) override {
     return Fail(Errc::kNotFound, "no evidence here");
+  }
+  Result<std::vector<news::Source>> Sources(std::size_t) override {
+    ++reads;
+    if (broken) return Broken();
+    return sources;
   }
   Result<store::Counts> Count() override {
     if (broken) return Broken();

@@ -92,7 +92,9 @@ Html Footer(const Words& words) {
   return Element("footer", {Class("colophon")},
                  Element("p", {}, Element("strong", {}, Text(words["site.name"])), Text(" "),
                          Text(words["site.tagline"])),
-                 Element("p", {}, Text(words["footer.text"])));
+                 Element("p", {}, Text(words["footer.text"])),
+                 Element("p", {Class("colophon-links")},
+                         Link(SafeUrl::Local("/sources"), Text(words["footer.sources"]))));
 }
 
 }  // namespace

@@ -47,6 +47,12 @@ inline constexpr std::size_t kMaxSearchPages = 50;
 [[nodiscard]] std::string SearchPage(const PageContext& context, const SearchRequest& request,
                                      const search::Answer* answer);
 
+// What is followed and how it goes, those in trouble first.
+[[nodiscard]] std::string SourcesPage(const PageContext& context,
+                                      std::vector<news::Source> sources);
+// The same for programs (docs/formats.md).
+[[nodiscard]] std::string SourcesJson(Instant now, const std::vector<news::Source>& sources);
+
 [[nodiscard]] std::string AboutPage(const PageContext& context, const store::Counts& counts);
 
 // 404, 405 and 500.

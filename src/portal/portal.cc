@@ -57,6 +57,8 @@ void Portal::AddRoutes() {
   router_.Add("GET", "/outlets", [this](const Request&) { return Outlets(); });
   router_.Add("GET", "/outlet/{slug}", [this](const Request& r) { return Outlet(r); });
   router_.Add("GET", "/search", [this](const Request& r) { return Search(r); });
+  router_.Add("GET", "/sources", [this](const Request&) { return Sources(false); });
+  router_.Add("GET", "/sources.json", [this](const Request&) { return Sources(true); });
   router_.Add("GET", "/about", [this](const Request&) { return About(); });
   router_.Add("GET", "/healthz", [this](const Request&) { return Health(); });
   router_.Add("GET", "/robots.txt", [](const Request&) {
@@ -186,6 +188,18 @@ web::Response Portal::Search(const web::Request& request) {
   const auto answer = search_.Search(search.text, options);
   if (!answer) return Failure(answer.error(), request);
   return Page(SearchPage(Context(), search, &*answer));
+}
+
+web::Response Portal::Sources(bool as_json) {
+  auto sources = store_.Sources(options_.max_sources);
+  if (!sources) return Failure(sources.error(), {});
+  web::Response response =
+      as_json ? web::Response::Text(200, SourcesJson(clock_.Now(), *sources))
+              : web::Response::Html(200, SourcesPage(Context(), std::move(*sources)));
+  if (as_json) response.content_type = "application/json; charset=utf-8";
+  // Polling moves no generation: the state of now is what is asked for.
+  response.cache_control = "no-store";
+  return response;
 }
 
 web::Response Portal::About() {

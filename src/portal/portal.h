@@ -7,6 +7,7 @@
 //   /article/{id}           an article
 //   /outlets  /outlet/{slug}
 //   /search                 ?q=TEXT&match=all|any&page=N
+//   /sources  /sources.json what is followed and how it goes; never kept
 //   /about  /robots.txt  /healthz  /assets/…
 //
 // Pages are made on a worker and kept, with their compressed form, until the store's generation
@@ -38,6 +39,7 @@ struct PortalOptions {
   std::size_t max_accounts = 100;  // on a story's page
   std::size_t articles_per_page = 30;
   std::size_t max_outlets = 1'000;
+  std::size_t max_sources = 2'000;
   std::size_t ticker_headlines = 20;
   web::PageCacheLimits cache = {};
   std::chrono::milliseconds page_lifetime = std::chrono::minutes(1);
@@ -62,6 +64,7 @@ class Portal {
   web::Response Outlets();
   web::Response Outlet(const web::Request& request);
   web::Response Search(const web::Request& request);
+  web::Response Sources(bool as_json);
   web::Response About();
   web::Response Health();
 

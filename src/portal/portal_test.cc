@@ -93,6 +93,43 @@ TEST_F(PortalTest, ShowsOnTheFrontPageWhoToldAndHowManyOfThemByThemselves) {
   EXPECT_LT(html.size(), 100'000U);
 }
 
+TEST_F(PortalTest, ShowsHowTheFollowingOfSourcesGoes) {
+  EXPECT_THAT(Get("/sources"), HasSubstr("لا مصادر متابَعة بعد"));
+  const Instant now = clock_.Now();
+  news::Source good;
+  good.homepage = "https://manara.example/";
+  good.name = "المنارة";
+  good.feeds.push_back({.url = "https://manara.example/feed"});
+  good.feeds[0].state.due = now + std::chrono::minutes(12);
+  good.feeds[0].state.last_try = good.feeds[0].state.last_success = now - std::chrono::minutes(3);
+  good.feeds[0].state.items_per_day = 2.41;
+  good.feeds[0].state.latency = std::chrono::milliseconds(120);
+  good.feeds[0].pages = {.whole = 9, .linked = 1};
+  news::Source bad;
+  bad.homepage = "javascript:alert(1)";
+  bad.name = "<script>\u202E";
+  bad.feeds.push_back({.url = "\"><img src=x>"});
+  bad.feeds[0].state.last_try = now;
+  bad.feeds[0].state.trouble = "HTTP status 503 <b>";
+  bad.feeds[0].state.life = news::FeedLife::kFailing;
+  news::Source resting = good;
+  resting.resting = true;
+  store_.sources = {good, bad, resting};
+  const std::string html = Get("/sources");
+  ExpectSound("/sources", html);
+  EXPECT_LT(html.find("متعثّر"), html.find("المنارة")) << "what is in trouble comes first";
+  for (const char* part : {"بعد ١٢ دقيقة", "منذ ٣ دقائق", "٢٫٤", "٩٠٪", "١٢٠ م.ث",
+                           "خلل في خادم الموقع.", "HTTP status 503 &lt;b&gt;", "مستريح"}) {
+    EXPECT_THAT(html, HasSubstr(part));
+  }
+  for (const char* part : {"<script>", "<img", "javascript:", "\u202E", "sources."}) {
+    EXPECT_THAT(html, Not(HasSubstr(part)));
+  }
+  const std::string json = Get("/sources.json");
+  EXPECT_THAT(json, HasSubstr("\"full_text_rate\":0.900"));
+  EXPECT_THAT(json, HasSubstr("\"name\":\"<script>"));
+}
+
 TEST_F(PortalTest, KeepsTheTickerOutOfArticlesAndSilent) {
   const std::string html = Get("/");
   const std::size_t ticker = html.find("<aside class=\"ticker\"");

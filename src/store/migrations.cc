@@ -130,6 +130,101 @@ CREATE TABLE host_lines (
   PRIMARY KEY (host, line)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // What is followed, and what is still to be fetched.
+    R"sql(
+CREATE TABLE sources (
+  id       INTEGER PRIMARY KEY,
+  homepage TEXT NOT NULL UNIQUE,
+  name     TEXT NOT NULL,
+  language TEXT NOT NULL,
+  country  TEXT NOT NULL,
+  icon     TEXT NOT NULL,
+  added    INTEGER NOT NULL,
+  resting  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Addresses that are asked again and again: news::FollowedFeed.
+CREATE TABLE feeds (
+  id             INTEGER PRIMARY KEY,
+  source         INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+  url            TEXT NOT NULL UNIQUE,
+  role           INTEGER NOT NULL,
+  due            INTEGER NOT NULL,
+  life           INTEGER NOT NULL DEFAULT 0,
+  etag           TEXT NOT NULL DEFAULT '',
+  last_modified  TEXT NOT NULL DEFAULT '',
+  validators_url TEXT NOT NULL DEFAULT '',
+  moved_to       TEXT NOT NULL DEFAULT '',
+  rhythm         TEXT NOT NULL DEFAULT '',
+  items_per_day  REAL NOT NULL DEFAULT 0,
+  failures       INTEGER NOT NULL DEFAULT 0,  -- in a row
+  failing_since  INTEGER,
+  last_try       INTEGER,
+  last_success   INTEGER,
+  last_whole     INTEGER,
+  trouble        TEXT NOT NULL DEFAULT '',
+  latency        INTEGER NOT NULL DEFAULT 0,  -- milliseconds to the first byte
+  items          INTEGER NOT NULL DEFAULT 0,  -- found new until now
+  pages_whole    INTEGER NOT NULL DEFAULT 0,
+  pages_linked   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX feeds_by_source ON feeds (source);
+CREATE INDEX feeds_by_due    ON feeds (due);
+
+-- Pages that wait to be fetched, each once.
+CREATE TABLE page_tasks (
+  id               INTEGER PRIMARY KEY,
+  identity         BLOB NOT NULL UNIQUE,      -- of the canonical URL
+  feed             INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+  kind             INTEGER NOT NULL,
+  url              TEXT NOT NULL,
+  due              INTEGER NOT NULL,
+  tries            INTEGER NOT NULL,
+  has_text         INTEGER NOT NULL,
+  title            TEXT NOT NULL,             -- as the feed gives them
+  published_day    INTEGER,
+  published_second INTEGER,
+  published_offset INTEGER,
+  body             BLOB NOT NULL
+) STRICT;
+CREATE INDEX page_tasks_by_due  ON page_tasks (due);
+CREATE INDEX page_tasks_by_feed ON page_tasks (feed);
+
+-- What feeds have listed.
+CREATE TABLE known_items (
+  identity  BLOB PRIMARY KEY,
+  feed      INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+  mark      INTEGER NOT NULL,                 -- another one: the item was changed
+  revisions INTEGER NOT NULL DEFAULT 0,
+  listed    INTEGER NOT NULL                  -- when last, to within a week
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_items_by_feed   ON known_items (feed);
+CREATE INDEX known_items_by_listed ON known_items (listed);
+
+-- robots.txt and rests of servers.
+CREATE TABLE fetch_hosts (
+  origin            TEXT PRIMARY KEY,
+  robots            TEXT NOT NULL,
+  last_good         TEXT,
+  check_again       INTEGER NOT NULL,
+  unreachable_since INTEGER,
+  etag              TEXT NOT NULL,
+  last_modified     TEXT NOT NULL,
+  validators_url    TEXT NOT NULL,
+  hold_until        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- WebSub.
+CREATE TABLE subscriptions (
+  feed    INTEGER PRIMARY KEY REFERENCES feeds ON DELETE CASCADE,
+  token   TEXT NOT NULL UNIQUE,
+  topic   TEXT NOT NULL,
+  hub     TEXT NOT NULL,
+  secret  TEXT NOT NULL,
+  asked   INTEGER NOT NULL,
+  expires INTEGER
+) STRICT;
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -15,6 +15,7 @@
 #include "store/read.h"
 #include "store/reader_pool.h"
 #include "store/rows.h"
+#include "store/source_table.h"
 #include "store/writer.h"
 #include "store/writer_lock.h"
 
@@ -85,6 +86,17 @@ class SqliteStoreImpl final : public SqliteStore {
     return snapshot->Commit();
   }
 
+  Result<void> WithWriter(const std::function<Result<void>(Connection&)>& write) override {
+    if (writer_ == nullptr) return Fail(Errc::kDenied, folder_ + ": opened for reading only");
+    const std::lock_guard lock(writer_mutex_);
+    auto transaction = Transaction::Begin(*connection_, Transaction::Kind::kWriting);
+    if (!transaction) return Fail(transaction.error());
+    if (auto done = write(*connection_); !done) return done;
+    return transaction->Commit();
+  }
+
+  bool WriterWanted() override { return writer_ != nullptr && WriterLock::IsWanted(folder_); }
+
   Result<StoredArticle> Article(news::ArticleId id) override {
     return Read([&](Connection& c) { return ReadArticle(c, id); });
   }
@@ -113,6 +125,9 @@ class SqliteStoreImpl final : public SqliteStore {
   }
   Result<HostLines> LinesOf(std::string_view host, std::int64_t min_pages) override {
     return Read([&](Connection& c) { return ReadHostLines(c, host, min_pages); });
+  }
+  Result<std::vector<news::Source>> Sources(std::size_t limit) override {
+    return Read([&](Connection& c) { return ReadSources(c, limit); });
   }
   Result<Counts> Count() override { return Read(ReadCounts); }
   Result<std::int64_t> Generation() override {
@@ -161,7 +176,7 @@ class SqliteStoreImpl final : public SqliteStore {
     std::error_code error;
     std::filesystem::create_directories(PagesFolder(folder_), error);
     if (error) return Fail(FromErrno(error.value(), folder_));
-    Result<WriterLock> lock = WriterLock::Take(folder_ + "/writer.lock");
+    Result<WriterLock> lock = WriterLock::Take(folder_, options.manners, options.patience);
     if (!lock) return Fail(lock.error());
     lock_.emplace(std::move(*lock));
     Result<Connection> connection = Connection::Open(DatabasePath(folder_), Access::kWrite);

@@ -3,6 +3,7 @@
 // The store in one folder: `isnad.db` (SQLite, WAL) beside `pages/` (evidence, packs of zstd
 // frames: store/evidence.h) and `writer.lock`. docs/store.md is the manual.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "store/sqlite.h"
 #include "store/store.h"
+#include "store/writer_lock.h"
 
 namespace isnad::store {
 
@@ -39,12 +41,21 @@ struct SqliteOptions {
   IndexHook* index = nullptr;      // borrowed; must outlive the store
   const Clock* clock = nullptr;    // borrowed; not needed so far
   std::int64_t max_bytes = 0;      // of the database; 0: as much as the disk takes
+  // Of the writer's lock (store/writer_lock.h): whether to give it up to who asks, which the owner
+  // does by looking at WriterWanted, and how long to wait for an owner who does.
+  Manners manners = Manners::kKeeps;
+  std::chrono::milliseconds patience{0};
 };
 
 class SqliteStore : public Store {
  public:
   // Runs `read` with a pooled read connection inside one read transaction (a consistent snapshot).
   virtual Result<void> WithReader(const std::function<Result<void>(Connection&)>& read) = 0;
+  // Runs `write` with the writer's connection inside one transaction, which is rolled back when it
+  // fails. Errors: kDenied for a store opened for reading; those of `write` and of SQLite.
+  virtual Result<void> WithWriter(const std::function<Result<void>(Connection&)>& write) = 0;
+  // Whether another process waits to write. Cost: three system calls. Thread-safe.
+  virtual bool WriterWanted() = 0;
 };
 
 // Errors: kBusy when another process holds the writer's lock (names it and its process id),

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "news/article.h"
+#include "news/source.h"
 #include "news/story.h"
 
 namespace isnad::store {
@@ -142,6 +143,9 @@ class Store {
   virtual Result<HostLines> LinesOf(std::string_view /*host*/, std::int64_t /*min_pages*/) {
     return HostLines{};
   }
+  // What is followed, in the order it was added, with the state of its feeds. Its own interface for
+  // writing is store/source_store.h.
+  virtual Result<std::vector<news::Source>> Sources(std::size_t limit) = 0;
   virtual Result<Counts> Count() = 0;
   // Grows with every committed write: what caches and ETags are keyed by.
   virtual Result<std::int64_t> Generation() = 0;

@@ -177,6 +177,33 @@ TEST_F(HttpClientTest, TakesCompressionOff) {
   EXPECT_LT(response->wire_bytes, response->body.size() / 2);
 }
 
+// "خبر " a hundred times, as brotli and zstd of Debian 12 write it.
+TEST_F(HttpClientTest, TakesNewerCompressionsOff) {
+  const std::string brotli(
+      "\x1B\xBB\x02\xF8\x8D\x94\xA8\x9D\x2F\xB0\x1B\x04\xD5\x35\x56\xD4\x16\x09\x7C\x93\x03", 21);
+  const std::string zstd(
+      "\x28\xB5\x2F\xFD\x00\x68\x75\x00\x00\x38\xD8\xAE\xD8\xA8\xD8\xB1\x20\x01\x00\xB2\x54\x15"
+      "\x23",
+      23);
+  std::string plain;
+  for (int i = 0; i < 100; ++i) plain += "خبر ";
+  const std::pair<const char*, std::string> kBodies[] = {{"br", brotli}, {"zstd", zstd}};
+  for (const auto& [coding, body] : kBodies) {
+    SCOPED_TRACE(coding);
+    server_->On("/x", lab::Answers(200, {{"Content-Encoding", coding}}, body));
+    const auto whole = Fetch("/x");
+    ASSERT_TRUE(whole) << whole.error().detail;
+    EXPECT_EQ(whole->body, plain);
+    EXPECT_EQ(whole->wire_bytes, body.size());
+    limits_.max_body_bytes = plain.size() - 1;
+    EXPECT_EQ(Fetch("/x").error().code, Errc::kTooLarge) << "counted as it unpacks";
+    limits_.max_body_bytes = 1U << 20;
+    server_->On("/x",
+                lab::Answers(200, {{"Content-Encoding", coding}}, body.substr(0, body.size() / 2)));
+    EXPECT_FALSE(Fetch("/x")) << "cut off";
+  }
+}
+
 TEST_F(HttpClientTest, ReadsAnswersOfCarelessServers) {
   const std::string body = lab::SampleFeed(2);
   struct {
