@@ -26,7 +26,8 @@ using news::ParagraphKind;
 
 constexpr double kMinWords = 40;        // of an article
 constexpr double kMinSignedWords = 15;  // of one whose title stands over a date
-constexpr double kFollowing = -0.7;     // score
+constexpr std::uint32_t kSentenceWords = 6;
+constexpr double kFollowing = -1.2;  // score
 constexpr std::size_t kListingTitles = 8;
 constexpr std::size_t kListingTeasers = 4;
 constexpr std::ptrdiff_t kMinRow = 4;  // titles of other articles below one another
@@ -112,14 +113,21 @@ class TextExtractor {
       const Line& line = lines_[i];
       if (line.ticker || line.glued || used_[i] || IsFurniture(line)) continue;
       // A sentence behind the text that was taken needs less to be taken too.
-      const bool follows = !kept.empty() && kept.back() + 1 == i && IsText(i) &&
-                           IsText(kept.back()) && line.measure.ends_sentence;
+      const bool follows =
+          !kept.empty() && kept.back() + 1 == i && IsSentence(i) && IsText(kept.back());
       if (Model().Score(rows[i].data()) <= (follows ? kFollowing : 0)) continue;
       if (i < title_line_ && IsNotice(i)) continue;
       kept.push_back(i);
     }
     DropRowsOfTitles(kept);
     AddParagraphs(kept);
+  }
+
+  // Running text, be it short; not a title that was cut short.
+  bool IsSentence(std::size_t i) const {
+    const Line& line = lines_[i];
+    return line.measure.ends_sentence && line.phrases == 0 &&
+           (IsText(i) || (line.measure.words >= kSentenceWords && !IsTeaser(line.text)));
   }
 
   // Running text, not a title that was cut short.
