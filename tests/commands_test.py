@@ -67,7 +67,8 @@ class Extract(ProgramTest):
             list(article),
             ["input", "url", "kind", "title", "authors", "outlet", "published", "modified", "language",
              "paragraphs", "text", "image", "images", "source_url", "credit", "section", "tags",
-             "headlines", "comments", "warnings"])
+             "headlines", "comments", "warnings", "canonical", "amp", "robots", "tdm_reserved",
+             "paywalled"])
         self.assertEqual(article["input"], str(page))
         self.assertEqual(article["kind"], "article")
         self.assertEqual(article["title"], "بلدية الريحانة تفتتح جسرا جديدا")

@@ -19,6 +19,7 @@ enum class BylineWord : unsigned char {
   kPublished,
   kUpdated,
   kRole,
+  kFront,
   kCount
 };
 

@@ -66,6 +66,12 @@ TEST(PageDates, ArePublishedWhenThePageSays) {
         "", ""},
        "2024-03-06"},
       {"a line beside the title", {"", "<div>نشر في 6 مارس 2024</div>", ""}, "2024-03-06"},
+      {"the end of an aggregator's line",
+       {"",
+        "<div>يونس بوغيضة – عين الطرفاء نشر في <a href=/s>أصداء العرعار</a> يوم 06 - 03 - "
+        "2024</div>",
+        ""},
+       "2024-03-06"},
       {"parts without a space between them",
        {"", "<div><b>منى علي</b><span>6/3/2024</span></div>", ""},
        "2024-03-06"},

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "page/byline_words.h"
 #include "page/date_text.h"
 #include "page/lexicon.h"
+#include "page/title.h"
 
 namespace isnad::page {
 namespace {
@@ -151,7 +153,19 @@ double AddressPoints(const std::optional<Url>& address) {
   if (path.empty()) return 3;
   const auto words =
       1 + std::count_if(last.begin(), last.end(), [](char c) { return c == '-' || c == '_'; });
+  // A long number is an article's.
+  const auto digits =
+      std::count_if(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits >= 4) return -1;
   return words <= 2 ? 1 : words >= 5 ? -1 : 0;
+}
+
+// Is the page called as its outlet, or "home" in its title?
+bool IsFrontPage(const Metadata& metadata, std::string_view outlet, std::string_view title) {
+  if (!outlet.empty() && FoldedWords(title) == FoldedWords(outlet)) return true;
+  const std::vector<std::string_view> edges = EdgesOfTitle(metadata.page_title);
+  return std::any_of(edges.begin(), edges.end(),
+                     [](std::string_view edge) { return IsBylineWord(BylineWord::kFront, edge); });
 }
 
 // Points that speak for a listing; weighed on the development pages so that hardly any article is
@@ -164,6 +178,10 @@ double ListingPoints(const Metadata& metadata, const std::optional<Url>& address
   points += doubt > kDoubtOfListing ? 1 : 0;
   if (metadata.linked.article) points -= 1.5;
   if (graph_says) points -= 0.5;
+  // Short news below a long ticker: what it says of itself holds where its text does not link away.
+  const bool linking = contents.linked > 0.1 * (contents.prose + contents.linked);
+  const bool said = graph_says || metadata.linked.article;
+  if (said && (!linking || contents.lead >= kMinDeclaredProse)) points -= 1.5;
   if (contents.longest < 30 && !graph_says && !metadata.linked.article) points += 0.5;
   return points;
 }
@@ -171,19 +189,24 @@ double ListingPoints(const Metadata& metadata, const std::optional<Url>& address
 }  // namespace
 
 PageKind FindKind(const Metadata& metadata, const std::optional<Url>& address,
-                  const std::vector<Block>& blocks, const Selection& selection,
-                  std::size_t title_block, std::string_view title) {
+                  std::string_view outlet, const std::vector<Block>& blocks,
+                  const Selection& selection, std::size_t title_block, std::string_view title) {
   constexpr double kListing = 3;
   const Contents contents = Count(blocks, selection.keep, title_block);
   const bool declared =
       metadata.linked.article || metadata.First("og:type") == std::string_view("article");
   const double least = declared ? kMinDeclaredProse : kMinProse;
   if (!declared && IsStandingPage(title)) return PageKind::kOther;
-  if (HasEntries(contents) &&
-      ListingPoints(metadata, address, contents, selection.doubt) >= kListing) {
+  const bool front = !declared && IsFrontPage(metadata, outlet, title);
+  const double points =
+      ListingPoints(metadata, address, contents, selection.doubt) + (front ? 3 : 0);
+  if (HasEntries(contents) && points >= kListing) {
     return PageKind::kListing;
   }
-  return contents.prose + contents.linked >= least ? PageKind::kArticle : PageKind::kOther;
+  if (contents.prose + contents.linked >= least) return PageKind::kArticle;
+  // No text of its own, but titles that lead elsewhere.
+  const bool listing = contents.titles >= 5 && !IsStandingPage(title);
+  return listing ? PageKind::kListing : PageKind::kOther;
 }
 
 }  // namespace isnad::page

@@ -20,7 +20,8 @@ namespace isnad::page {
 // head declares, the address and the dates on the page weigh in. `address`: the page's own, if
 // known. `title_block` may be blocks.size(). Cost: linear. Thread-safe.
 [[nodiscard]] news::PageKind FindKind(const Metadata& metadata, const std::optional<Url>& address,
-                                      const std::vector<Block>& blocks, const Selection& selection,
-                                      std::size_t title_block, std::string_view title);
+                                      std::string_view outlet, const std::vector<Block>& blocks,
+                                      const Selection& selection, std::size_t title_block,
+                                      std::string_view title);
 
 }  // namespace isnad::page

@@ -78,6 +78,15 @@ TEST(PageKind, AShortArticleWithManyLinksBelowIsAnArticle) {
             news::PageKind::kArticle);
 }
 
+TEST(PageKind, TwoParagraphsThatSayTheyAreAnArticleAreOne) {
+  const auto nothing = [](int) { return std::string(); };
+  std::string html = Page("افتتاح الجسر الجديد في المدينة",
+                          Titles(12, nothing) + "<h1>افتتاح الجسر الجديد في المدينة</h1><div>" +
+                              Paragraphs(2) + "</div>");
+  html.insert(html.find("<title>"), "<meta property=og:type content=article>");
+  EXPECT_EQ(KindOf(html), news::PageKind::kArticle);
+}
+
 TEST(PageKind, WhatStandsAtTheFootOfEveryPageIsNeither) {
   EXPECT_EQ(KindOf(Page("من نحن", "<h1>من نحن</h1><div>" + Paragraphs(3) + "</div>")),
             news::PageKind::kOther);

@@ -253,8 +253,11 @@ class Collector {
     if (block.measure.words > 14 && dated * 4 < line.size()) return std::nullopt;
     if (block.heading > 0 && dated * 2 < line.size()) return std::nullopt;
     const bool divided = block.measure.separators > 0 || line.find('|') != std::string::npos;
-    if (block.measure.words > 6 && dated * 3 < line.size() && !divided && !OpensWithLabel(line) &&
-        !OpensAsByline(line)) {
+    // "Name, place, published in Outlet on 28 - 09 - 2025": a line that ends in its date.
+    const bool ends_in_date = !block.measure.ends_sentence && dates.back().end + 3 >= line.size() &&
+                              LabelIn(line) != DateLabel::kNone;
+    if (block.measure.words > 6 && dated * 3 < line.size() && !divided && !ends_in_date &&
+        !OpensWithLabel(line) && !OpensAsByline(line)) {
       return std::nullopt;
     }
     if (dates.size() > 1) {

@@ -1,6 +1,7 @@
 #include "page/site_name.h"
 
 #include "base/utf8.h"
+#include "page/byline_words.h"
 #include "page/text.h"
 #include "page/title.h"
 
@@ -119,7 +120,7 @@ std::string FindSiteName(const Metadata& metadata, const Tree& tree,
   for (const std::string_view part : parts) {
     const std::string folded = FoldedWords(part);
     if (folded.empty() || Measure(part).words > kMaxNameWords) continue;
-    if (IsHeadline(part, folded, blocks)) continue;
+    if (IsBylineWord(BylineWord::kFront, part) || IsHeadline(part, folded, blocks)) continue;
     if (signs.Show(folded)) return std::string(part);
   }
   return {};
