@@ -59,7 +59,8 @@ TEST(ArticleOf, TellsAWholeTextFromASummary) {
   news::FeedItem item;
   item.title = "صيانة الطرق";
   item.link = "https://a.example/1";
-  item.content = {.kind = news::FeedTextKind::kHtml, .value = paragraph + paragraph};
+  item.content.kind = news::FeedTextKind::kHtml;
+  item.content.value = paragraph + paragraph;
   EXPECT_TRUE(ArticleOf(item, {}, {}).has_text);
   EXPECT_EQ(ArticleOf(item, {}, {}).article.language, "ar");
   EXPECT_THAT(ArticleOf(item, {}, {}).article.paragraphs, SizeIs(2));
