@@ -3,14 +3,17 @@
 
   bench/measure.py ingest   articles a second on one core, peak memory, store size beside the input
   bench/measure.py search   p50 and p95 of a search page over HTTP, queries never asked before
+  bench/measure.py extract  MB/s from HTML to JSON at one and two jobs, beside bare MyHTML parsing of the same pages (and
+                            trafilatura and resiliparse where --rivals names a Python that has them)
   bench/measure.py front    requests a second of the cached front page beside nginx serving the same bytes
 
-Needs build/release/isnad and ISNAD_DATA; `front` also wrk and nginx. Servers listen on 127.0.0.1 and are
+Needs build/release/isnad and ISNAD_DATA; `extract` also build/bench/src/page/page_bench; `front` also wrk and nginx. Servers listen on 127.0.0.1 and are
 ended by the script. The articles are converted once into --work (default: a folder under /tmp).
 """
 
 import argparse
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -80,6 +83,73 @@ def ingest(work: pathlib.Path, runs: int) -> None:
     print(f"ingest: {count} articles, {statistics.median(rates):,.0f} articles/s on one core (median of {runs}, "
           f"{min(rates):,.0f} to {max(rates):,.0f}), peak memory {memory / 1024:,.0f} MiB, "
           f"store {size / 1e6:,.1f} MB = {size / given:.2f} of the input's {given / 1e6:,.1f} MB")
+
+
+# Runs under the Python that --rivals names: pages into memory, then each library over all of them.
+RIVALS = """
+import json, pathlib, resource, sys
+pages = [path.read_bytes() for path in sorted(pathlib.Path(sys.argv[1]).glob("*.html"))[:: int(sys.argv[2])]]
+user = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_utime
+def report(name, work):
+    begun = user()
+    for page in pages:
+        try:
+            work(page)
+        except Exception:
+            pass
+    print(json.dumps([name, sum(map(len, pages)), len(pages), user() - begun]), flush=True)
+import trafilatura
+for mode in ({"fast": True}, {"no_fallback": True}):
+    try:
+        trafilatura.extract("<p>a", **mode)
+    except TypeError:
+        continue
+    report("trafilatura " + " ".join(mode), lambda page: trafilatura.extract(page, with_metadata=True, output_format="json", **mode))
+    break
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+report("resiliparse", lambda page: extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True))
+"""
+
+
+def timed_extract(pages: pathlib.Path, jobs: int) -> tuple[float, float, int]:
+    """CPU seconds, wall seconds and peak KiB of one run over the folder."""
+    begun = time.monotonic()
+    process = subprocess.Popen([PROGRAM, "extract", "--json", "--jobs", str(jobs), str(pages)], stdout=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss
+
+
+def extract(pages: pathlib.Path, runs: int, rivals: str | None) -> None:
+    size = sum(path.stat().st_size for path in pages.glob("*.html"))
+    bench = str(ROOT / "build/bench/src/page/page_bench")
+    for path in pages.glob("*.html"):  # into the page cache
+        path.read_bytes()
+    bare, ours, walls, peak = [], [], {1: [], 2: []}, 0
+    for _ in range(runs):
+        out = subprocess.run([bench, "--benchmark_filter=ParseAndWalk", "--benchmark_format=json"], check=True,
+                             capture_output=True, env={**os.environ, "ISNAD_PAGES": str(pages)}).stdout
+        bare.append(json.loads(out)["benchmarks"][0]["cpu_time"] / 1000)
+        for jobs in (1, 2):
+            cpu, wall, memory = timed_extract(pages, jobs)
+            walls[jobs].append(wall)
+            peak = max(peak, memory)
+            if jobs == 1:
+                ours.append(cpu)
+    limit, own = statistics.median(bare), statistics.median(ours)
+    one, two = (statistics.median(walls[jobs]) for jobs in (1, 2))
+    print(f"extract: {size / 1e6:,.1f} MB of HTML, CPU time, median of {runs}")
+    print(f"  MyHTML, parse and walk  {size / limit / 1e6:7.1f} MB/s")
+    print(f"  isnad extract, 1 job    {size / own / 1e6:7.1f} MB/s, {limit / own:.2f} of the limit, peak {peak / 1024:,.0f} MiB")
+    print(f"  isnad extract, 2 jobs   {one / two:.2f} times as fast as 1 by the clock")
+    if rivals:
+        step = 9  # they take minutes for all
+        out = subprocess.run([rivals, "-c", RIVALS, str(pages), str(step)], capture_output=True, text=True).stdout
+        for line in out.splitlines():
+            name, total, count, seconds = json.loads(line)
+            print(f"  {name:<22}  {total / seconds / 1e6:7.2f} MB/s over every {step}th page ({count}): "
+                  f"isnad {seconds / total * size / own:,.1f} times as fast")
 
 
 class Server:
@@ -178,15 +248,19 @@ def front(work: pathlib.Path, runs: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["ingest", "search", "front", "all"])
+    parser.add_argument("what", choices=["ingest", "search", "extract", "front", "all"])
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "isnad-measure")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--pages", type=pathlib.Path, help="for extract: a folder of .html files")
+    parser.add_argument("--rivals", help="for extract: a Python with trafilatura and resiliparse", default=os.environ.get("ISNAD_RIVALS"))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if options.what in ("ingest", "all"):
         ingest(options.work, options.runs)
     if options.what in ("search", "all"):
         search(options.work)
+    if options.what == "extract" or (options.what == "all" and options.pages):
+        extract(options.pages or parser.error("extract needs --pages FOLDER"), options.runs, options.rivals)
     if options.what in ("front", "all"):
         front(options.work, options.runs)
 

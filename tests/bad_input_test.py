@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import unittest
 
+import heavy_pages
 from program import PROGRAM, ProgramTest, clean_articles, isnad
 from commands_test import PAGE
 
@@ -20,6 +21,32 @@ NOBODY = 65534
 def limit_file_sizes():
     """What a child sets on itself before it becomes the program."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MIB, 2 * MIB))
+
+
+# The sanitizers reserve more address space than any limit here.
+SANITIZED = b"__asan_init" in pathlib.Path(PROGRAM).read_bytes()
+
+
+def limit_time_and_memory():
+    """Far over what any of the pages takes: this stops what grows with the square of its input."""
+    resource.setrlimit(resource.RLIMIT_CPU, (100, 100) if SANITIZED else (20, 20))
+    if not SANITIZED:
+        resource.setrlimit(resource.RLIMIT_AS, (2048 * MIB, 2048 * MIB))
+
+
+class HeavyPages(ProgramTest):
+    """Pages made to cost their reader time or memory: each is read or refused within bounds, and the next is read."""
+
+    def test_each_is_done_within_its_bounds(self):
+        good = self.write("z-good.html", PAGE)
+        for name, data, why in heavy_pages.pages():
+            with self.subTest(why, page=name):
+                bad = self.write(name, data)
+                run = subprocess.run([PROGRAM, "extract", "--json", "--jobs", "1", str(bad), str(good)],
+                                     capture_output=True, preexec_fn=limit_time_and_memory, timeout=300)
+                self.assertIn(run.returncode, (0, 1), run.stderr[-500:])
+                self.assertEqual(json.loads(run.stdout.splitlines()[-1])["input"], str(good))
+                bad.unlink()
 
 
 class BadPages(ProgramTest):

@@ -316,4 +316,10 @@ Result<Decoded> DecodeToUtf8(std::string_view bytes, const DecodeOptions& option
   return decoded;
 }
 
+bool NeedsNoDecoding(std::string_view bytes, const DecodeOptions& options) {
+  return !bytes.starts_with("\xEF\xBB\xBF") && bytes.size() <= options.max_output_bytes &&
+         IsUtf8(bytes) && bytes.find('\0') == std::string_view::npos &&
+         Decide(bytes, options).charset == "utf-8";
+}
+
 }  // namespace isnad

@@ -34,6 +34,10 @@ struct Decoded {
 // loses. Cost: O(n). Thread-safe.
 [[nodiscard]] Result<Decoded> DecodeToUtf8(std::string_view bytes, const DecodeOptions& options);
 
+// Would DecodeToUtf8 give the bytes back as they are? Then no copy is needed. Cost: O(n), far less
+// than decoding. Thread-safe.
+[[nodiscard]] bool NeedsNoDecoding(std::string_view bytes, const DecodeOptions& options);
+
 // WHATWG name for a label ("CP1256", " utf8 "), or "" when the table has none.
 [[nodiscard]] std::string_view CharsetFromLabel(std::string_view label);
 

@@ -285,6 +285,15 @@ void ByteStream::Unread(std::string_view bytes) {
 
 Result<std::string> ByteStream::ReadAll(std::size_t max_bytes) {
   std::string all;
+  // Growing would hold the page twice; of what is only reserved nothing is held.
+  const auto start = Peek(1);
+  if (!start) return Fail(start.error());
+  struct stat info {};
+  if (impl_->inflater) {
+    all.reserve(max_bytes + 1);
+  } else if (::fstat(impl_->descriptor, &info) == 0 && S_ISREG(info.st_mode)) {
+    all.reserve(std::min(static_cast<std::size_t>(info.st_size), max_bytes) + 1);
+  }
   const auto count = Read(all, max_bytes + 1);
   if (!count) return Fail(count.error());
   if (*count > max_bytes) {

@@ -12,6 +12,7 @@ using news::ParagraphKind;
 
 // A line that one <br> ends is a paragraph of its own when it is this long or ends a sentence.
 constexpr std::size_t kLineIsParagraphBytes = 120;
+constexpr std::size_t kKeptBytes = std::size_t{1} << 16;  // of a buffer, for the next block
 
 bool StartsBlock(Tag tag) { return IsBlock(tag) || tag == Tag::kButton; }
 
@@ -114,6 +115,7 @@ class Segmenter {
       if (!block_.text.empty()) Finish();
     }
     raw_.clear();
+    if (raw_.capacity() > kKeptBytes) std::string().swap(raw_);
     block_ = Block{};
     last_was_link_ = false;
     last_link_ = kNoNode;

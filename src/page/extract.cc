@@ -66,15 +66,19 @@ Result<news::Article> Extract(std::string_view bytes, const ExtractOptions& opti
   DecodeOptions decoding;
   decoding.content_type = options.content_type;
   decoding.kind = html ? DocumentKind::kHtml : DocumentKind::kText;
-  auto decoded = DecodeToUtf8(bytes, decoding);
-  if (!decoded) return Fail(std::move(decoded.error()));
-  if (LooksBinary(decoded->text)) return Fail(Errc::kMalformed, "page is binary data, not text");
+  Result<Decoded> decoded;
+  std::string_view text = bytes;
+  if (!NeedsNoDecoding(bytes, decoding)) {
+    decoded = DecodeToUtf8(bytes, decoding);
+    if (!decoded) return Fail(std::move(decoded.error()));
+    text = decoded->text;
+  }
+  if (LooksBinary(text)) return Fail(Errc::kMalformed, "page is binary data, not text");
 
   if (!html && options.explain != nullptr) {
     options.explain->note = "text without tags: there are no parts to name";
   }
-  news::Article article =
-      html ? ExtractHtml(decoded->text, options) : ExtractText(decoded->text, options);
+  news::Article article = html ? ExtractHtml(text, options) : ExtractText(text, options);
   if (decoded->replaced > 0) {
     article.warnings.push_back(std::to_string(decoded->replaced) + " ill-formed sequences in " +
                                decoded->charset + " replaced");

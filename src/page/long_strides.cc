@@ -251,6 +251,10 @@ std::size_t ReadData(myhtml_tree_t* tree, myhtml_token_node_t* token, const char
     if (next == at) break;
     token = tree->current_token_node;
     at = next;
+    if (tree->open_elements->length > *static_cast<const std::size_t*>(tree->context)) {
+      token->raw_begin = token->element_begin = tree->global_offset + size;
+      return size;
+    }
   }
   if (at >= size || tree->state != MyHTML_TOKENIZER_STATE_DATA) return at;
   return myhtml_tokenizer_state_data(tree, token, html, at, size);

@@ -16,6 +16,8 @@
 
 namespace isnad::page {
 
+// Passes over the rest of a piece once more elements are open than tree->context, a std::size_t,
+// says: a tag can then have any number of unclosed ones made anew.
 // A state of MyHTML's tokenizer (13.2.5.1, data state, and what follows it); for single-threaded
 // parsers of UTF-8.
 std::size_t ReadData(myhtml_tree_t* tree, myhtml_token_node_t* token, const char* html,

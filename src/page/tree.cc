@@ -258,6 +258,7 @@ class TreeBuilder {
     std::string skimmed;
     if (markup == Markup::kSkimmed) html = skimmed = Skim(html, KeepsAttribute);
     Feed(parser.tree(), html.empty() ? " " : html);  // MyHTML cannot end what was never begun
+    std::string().swap(skimmed);
     Copy(myhtml_tree_get_document(parser.tree()));
     return std::move(tree_);
   }
@@ -270,6 +271,7 @@ class TreeBuilder {
 
   void Feed(myhtml_tree_t* tree, std::string_view html) {
     std::size_t inserted = 0;
+    tree->context = const_cast<std::size_t*>(&limits_.max_depth);  // for ReadData
     myhtml_callback_tree_node_insert_set(tree, CountNode, &inserted);
     for (std::size_t at = 0; at < html.size();) {
       const std::size_t end = PieceEnd(html, at);
@@ -278,8 +280,9 @@ class TreeBuilder {
         break;
       }
       at = end;
-      if (at < html.size() &&
-          (tree->open_elements->length > limits_.max_depth || inserted > 2 * limits_.max_nodes)) {
+      const bool deep = tree->open_elements->length > limits_.max_depth;
+      const bool wide = inserted > limits_.max_nodes + limits_.max_nodes / 4;  // some are dropped
+      if (deep || (wide && at < html.size())) {
         tree_.truncated_ = true;
         break;
       }
