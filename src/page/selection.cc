@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -27,6 +28,18 @@ constexpr std::uint32_t kTextWords =
     15;  // of the first paragraph: what is shorter may be a lead-in
 constexpr std::uint32_t kParagraphsOfColumn = 3;
 constexpr double kArticleWords = 80;  // of one among several articles on a page
+constexpr std::size_t kKeysOfData = 3;
+
+// Settings of a script that came out as text: {"layout":2,"color":…}.
+bool IsData(const Block& block) {
+  if (block.text.empty() || (block.text.front() != '{' && block.text.front() != '[')) return false;
+  std::size_t keys = 0;
+  for (std::size_t at = block.text.find("\":"); at != std::string::npos && keys < kKeysOfData;
+       at = block.text.find("\":", at + 2)) {
+    ++keys;
+  }
+  return keys >= kKeysOfData;
+}
 
 // Lines that are never part of an article, whatever stands around them.
 bool IsFurniture(const Block& block, const Distances& distances) {
@@ -48,6 +61,7 @@ bool IsFurniture(const Block& block, const Distances& distances) {
       block.measure.words <= 15 && !block.measure.ends_sentence) {
     return true;
   }
+  if (block.kind == news::ParagraphKind::kText && IsData(block)) return true;
   // "Read also: …" between two paragraphs: a line that mostly links elsewhere.
   return (block.phrases & Bit(Phrase::kReadAlso)) != 0 && block.measure.words <= 30 &&
          block.heading == 0 && block.links > 0 && block.LinkShare() > 0.4;
@@ -96,6 +110,7 @@ class Choice {
   void Refine() {
     DropTitles();
     DropOtherArticles();
+    DropComments();
     DropCaptions();
     DropSideCells();
     DropLastHeadings();
@@ -164,6 +179,49 @@ class Choice {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (blocks_[i].first >= node && blocks_[i].first < tree_[node].end) out_.keep[i] = false;
     }
+  }
+
+  // What readers wrote below the article: parts named so, behind its text.
+  void DropComments() {
+    double before = 0;  // kept words so far
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const NodeId part = out_.keep[i] ? CommentsAround(blocks_[i].node) : kNoNode;
+      if (part == kNoNode) {
+        if (out_.keep[i]) before += blocks_[i].measure.words;
+        continue;
+      }
+      const NodeId end = tree_[part].end;
+      double behind = 0;
+      for (std::size_t k = i; k < blocks_.size(); ++k) {
+        if (out_.keep[k] && blocks_[k].first >= end) behind += blocks_[k].measure.words;
+      }
+      if (before >= kArticleWords && behind * 4 < before) Drop(part);
+      // Its blocks are done with, dropped or not.
+      for (; i + 1 < blocks_.size() && blocks_[i + 1].first < end; ++i) {
+        if (out_.keep[i]) before += blocks_[i].measure.words;
+      }
+    }
+  }
+
+  NodeId CommentsAround(NodeId at) const {
+    static constexpr std::string_view kNames[] = {"comments", "comments-area", "comment-list",
+                                                  "commentlist", "comment-thread"};
+    const auto says = [](std::string_view value) {
+      for (const std::string_view name : kNames) {
+        const std::size_t found = value.find(name);
+        if (found == std::string_view::npos) continue;
+        const std::size_t end = found + name.size();
+        const bool whole =
+            (found == 0 || value[found - 1] == ' ') && (end == value.size() || value[end] == ' ');
+        if (whole) return true;
+      }
+      return false;
+    };
+    for (; at != kNoNode && tree_[at].tag != Tag::kBody; at = tree_[at].parent) {
+      if (tree_[at].attributes == 0) continue;
+      if (says(tree_.Get(at, Name::kClass)) || says(tree_.Get(at, Name::kId))) return at;
+    }
+    return kNoNode;
   }
 
   // Captions stay with their pictures, but for galleries, which say little else.

@@ -78,6 +78,21 @@ TEST(SelectBlocks, KeepsTheArticleAlone) {
        "<article>" + kH1 + Story("وادي الزيتون") + "<h2>صور من الافتتاح</h2></article>",
        {"هجرت محلات كثيرة"},
        {"صور من الافتتاح"}},
+      {"what readers wrote below it, though it reads like text",
+       "<div>" + kH1 + Story("وادي الزيتون") + "</div><div class='comments' id='comments'><div>" +
+           Story("تل الرمان", 3) + "</div></div>",
+       {"هجرت محلات كثيرة"},
+       {"تل الرمان"}},
+      {"a wrapper named after comments says nothing of what it holds",
+       "<div class='comments'>" + kH1 + Story("وادي الزيتون") + "</div>",
+       {"هجرت محلات كثيرة"},
+       {}},
+      {"settings of a script that came out as text",
+       "<article>" + kH1 + Story("وادي الزيتون", 3) +
+           "<p>{\"layout\":2,\"columns\":4,\"align\":\"center\",\"title\":\"slider\"}</p>" +
+           Story("وادي الزيتون", 5) + "</article>",
+       {"هجرت محلات كثيرة"},
+       {"layout"}},
       {"a heading between paragraphs belongs",
        "<article>" + kH1 + Story("وادي الزيتون") + "<h2>مدينة بلا كتب</h2>" + Story("تل الرمان") +
            "</article>",
