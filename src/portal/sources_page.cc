@@ -86,7 +86,8 @@ Html Until(const PageContext& context, Instant due) {
 // One decimal below ten, where it matters: "٢٫٤".
 std::string PerDay(const Words& words, double items) {
   const double bounded = std::clamp(items, 0.0, 1e6);
-  if (bounded >= 9.95 || bounded < 0.05) return words.Number(static_cast<std::int64_t>(bounded + 0.5));
+  if (bounded >= 9.95 || bounded < 0.05)
+    return words.Number(static_cast<std::int64_t>(bounded + 0.5));
   const auto tenths = static_cast<std::int64_t>(bounded * 10 + 0.5);
   const std::string text = std::to_string(tenths / 10) + std::string(words["sources.decimal"]) +
                            std::to_string(tenths % 10);
