@@ -3,6 +3,7 @@
 // A personal name as parts, for names.cc: fixed sizes, so that comparing allocates nothing.
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -31,6 +32,8 @@ struct NamePart {
   bool kind = false;               // «وكالة»: what a body is
   bool fathers = false;            // stands after «بن»
   std::uint32_t given = kUnknown;  // which name of given_names.tsv
+
+  auto operator<=>(const NamePart&) const = default;  // an order, of no meaning
 };
 
 struct NameParts {

@@ -158,6 +158,13 @@ Alignment Align(const NameParts& a, const NameParts& b) {
   return out;
 }
 
+// Of two names of one length always the same one, so that likeness is symmetric.
+bool IsShorter(const NameParts& a, const NameParts& b) {
+  if (a.size != b.size) return a.size < b.size;
+  return std::lexicographical_compare(a.parts.begin(), a.parts.begin() + a.size, b.parts.begin(),
+                                      b.parts.begin() + b.size);
+}
+
 int Telling(const NameParts& name) {
   int out = 0;
   for (std::size_t i = 0; i < name.size; ++i) out += name.parts[i].kind ? 0 : 1;
@@ -184,8 +191,9 @@ char SoundClass(Letter letter) {
 double NameLikeness(std::string_view a, std::string_view b) {
   const NameParts first = ReadName(a);
   const NameParts second = ReadName(b);
-  const NameParts& shorter = first.size <= second.size ? first : second;
-  const NameParts& longer = first.size <= second.size ? second : first;
+  const bool in_order = IsShorter(first, second);
+  const NameParts& shorter = in_order ? first : second;
+  const NameParts& longer = in_order ? second : first;
   if (shorter.size == 0) return 0;
   const Alignment found = Align(shorter, longer);
   if (found.meeting == 0) return 0;
