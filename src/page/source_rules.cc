@@ -78,6 +78,33 @@ std::pair<std::string_view, std::string_view> SplitAttribute(std::string_view te
                : std::pair{text, name.substr(0, 0)};
 }
 
+// The first place where a letter beyond ASCII stands outside of strings and comments, which TOML
+// allows nowhere; text.size() where there is none. The parser's tables are not made for such
+// letters.
+std::size_t FindBareLetter(std::string_view text) {
+  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x80) return at;
+    if (c == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (c == '"' || c == '\'') {
+      const std::string_view rest = text.substr(at);
+      const bool long_one = rest.size() > 2 && rest[1] == c && rest[2] == c;
+      const std::string_view close = rest.substr(0, long_one ? 3 : 1);
+      at += close.size();
+      while (at < text.size() && !text.substr(at).starts_with(close)) {
+        if (!long_one && text[at] == '\n') break;  // never closed: the parser will say so
+        at += c == '"' && text[at] == '\\' ? 2 : 1;
+      }
+      at = std::min(at + close.size(), text.size());
+    } else {
+      ++at;
+    }
+  }
+  return text.size();
+}
+
 class RuleFile {
  public:
   RuleFile(const std::string& name, const RuleLimits& limits, std::vector<Error>& errors)
@@ -92,6 +119,15 @@ class RuleFile {
     }
     if (!IsUtf8(text)) {
       errors_.push_back({Errc::kMalformed, name_ + ": not UTF-8", "save it as UTF-8"});
+      return {};
+    }
+    if (const std::size_t bare = FindBareLetter(text); bare < text.size()) {
+      const auto line =
+          1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bare), '\n');
+      errors_.push_back({Errc::kMalformed,
+                         name_ + ":" + std::to_string(line) +
+                             ": not TOML: a letter beyond ASCII outside of quotation marks",
+                         "put the text in quotation marks"});
       return {};
     }
     const toml::parse_result parsed = toml::parse(text, name_);

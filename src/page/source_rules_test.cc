@@ -33,6 +33,8 @@ TEST(SourceRules, SaysLineAndColumnAndHowToMendIt) {
   constexpr Wrong kCases[] = {
       {"nothing in it", "", "r.toml: no [[source]] in it"},
       {"no TOML", "[[source]]\nhosts = [", "r.toml:2:"},
+      {"Arabic outside of quotes", "[[source]]\nname = \"الأفق\" # تعليق\nhosts = الأفق",
+       "r.toml:3: not TOML: a letter beyond ASCII"},
       {"typing error", "[[source]]\nhosts=\"a.example\"\n  titel = \"h1\"",
        "r.toml:3:3: unknown key \"titel\" (write \"title\")"},
       {"another program's word", "[[source]]\nhosts=\"a.example\"\nbyline = \"b\"",
