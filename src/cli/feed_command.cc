@@ -1,13 +1,11 @@
 // isnad feed: a feed or a sitemap to one JSON, no store.
 
-#include <cerrno>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/file.h"
 #include "cli/context.h"
+#include "cli/input.h"
 #include "feed/feed.h"
 #include "feed/feed_json.h"
 
@@ -21,20 +19,6 @@ struct Options {
   std::string content_type;
   std::string content_language;
 };
-
-// One byte over the limit is enough for the parser to refuse it.
-Result<std::string> ReadInput(const std::string& path, std::size_t max_bytes) {
-  if (path != "-") return ReadFile(path, max_bytes);
-  std::string bytes;
-  char buffer[1 << 16];
-  while (bytes.size() <= max_bytes) {
-    const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin);
-    if (count == 0) break;
-    bytes.append(buffer, count);
-  }
-  if (std::ferror(stdin) != 0) return tl::unexpected(FromErrno(errno, "standard input"));
-  return bytes;
-}
 
 void Run(const Options& options, Context& context) {
   for (const std::string& path : options.paths) {

@@ -4,15 +4,13 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/date_time.h"
-#include "base/file.h"
 #include "cli/context.h"
+#include "cli/input.h"
 #include "cli/json_text.h"
 #include "cli/net_options.h"
 #include "cli/store_access.h"
@@ -243,19 +241,6 @@ news::Source FromOpml(const feed::OpmlFeed& listed, Instant now) {
   return source;
 }
 
-Result<std::string> ReadList(const std::string& path, std::size_t max_bytes) {
-  if (path != "-") return ReadFile(path, max_bytes);
-  std::string bytes;
-  char buffer[1 << 16];
-  while (bytes.size() <= max_bytes) {
-    const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin);
-    if (count == 0) break;
-    bytes.append(buffer, count);
-  }
-  if (std::ferror(stdin) != 0) return tl::unexpected(FromErrno(errno, "standard input"));
-  return bytes;
-}
-
 void Import(const Options& options, Context& context) {
   if (options.starter == !options.files.empty()) {
     return context.Complain(
@@ -268,7 +253,7 @@ void Import(const Options& options, Context& context) {
     lists.emplace_back("the starter list", std::string(isnad_arab_press, isnad_arab_press_end));
   }
   for (const std::string& path : options.files) {
-    lists.emplace_back(path, ReadList(path, feed::FeedLimits{}.max_bytes));
+    lists.emplace_back(path, ReadInput(path, feed::FeedLimits{}.max_bytes));
   }
   auto open = OpenOrComplain(context, options.folder, store::Access::kWrite);
   if (!open) return;
