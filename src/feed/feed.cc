@@ -82,6 +82,36 @@ Result<news::Feed> ReadText(string_view text, const ParseOptions& options) {
   return ReadXmlFeed(text, options);
 }
 
+// The label in `<?xml version="1.0" encoding="…"?>`, as written; "" where there is none.
+string_view DeclaredLabel(string_view xml) {
+  xml = TrimSpace(xml.substr(0, 512));
+  if (!xml.starts_with("<?xml")) return {};
+  xml = xml.substr(0, xml.find("?>"));
+  const std::size_t key = xml.find("encoding");
+  const std::size_t open = key == string_view::npos ? key : xml.find_first_of("'\"", key);
+  if (open == string_view::npos) return {};
+  const std::size_t close = xml.find(xml[open], open + 1);
+  return close == string_view::npos ? string_view() : xml.substr(open + 1, close - open - 1);
+}
+
+// What was said of the feed that does not hold. It is read all the same.
+void WarnOfLabels(const Decoded& decoded, string_view content_type, news::Feed& feed) {
+  if (decoded.decided_by == "detector" || decoded.decided_by == "fallback") {
+    feed.warnings.push_back("no character set is declared that holds; read as " + decoded.charset);
+  }
+  const string_view label = DeclaredLabel(decoded.text);
+  // "u16", "utf_32": these show in the bytes.
+  const bool is_unicode = LowerAscii(label.substr(0, 1)) == "u";
+  if (!label.empty() && !is_unicode && CharsetFromLabel(label).empty()) {
+    feed.warnings.push_back("the declared character set \"" + std::string(label.substr(0, 40)) +
+                            "\" is unknown; read as " + decoded.charset);
+  }
+  const string_view type = TrimSpace(content_type.substr(0, content_type.find(';')));
+  if (feed.kind != news::FeedKind::kSitemap && EqualsIgnoringCase(type, "text/plain")) {
+    feed.warnings.push_back("served as text/plain, not as a feed");
+  }
+}
+
 tl::unexpected<Error> TooLarge(std::size_t max_bytes) {
   return Fail(Errc::kTooLarge, "a feed over " + std::to_string(max_bytes >> 20) + " MiB");
 }
@@ -111,6 +141,7 @@ Result<news::Feed> Parse(string_view bytes, const ParseOptions& options) {
   auto feed = ReadText(decoded->text, options);
   if (!feed) return feed;
   feed->charset = decoded->charset;
+  WarnOfLabels(*decoded, options.content_type, *feed);
   if (decoded->replaced > 0) {
     feed->warnings.push_back("bytes that are no " + decoded->charset +
                              " text, replaced: " + std::to_string(decoded->replaced));

@@ -330,6 +330,25 @@ TEST(Feed, DecodesByHeaderDeclarationAndSight) {
   EXPECT_EQ(wrong.title, "مرحبا بالعالم");  // the bytes give the lie to the label
 }
 
+TEST(Feed, SaysWhatItsLabelsGetWrong) {
+  const std::string utf8 = Rss("<title>مرحبا بالعالم</title>");
+  EXPECT_THAT(Read("<?xml version=\"1.0\" encoding=\"bogus\"?>" + utf8).warnings,
+              ElementsAre(HasSubstr("character set \"bogus\" is unknown; read as utf-8")));
+  ParseOptions plain;
+  plain.content_type = "text/plain; charset=utf-8";
+  EXPECT_THAT(Read(utf8, plain).warnings, ElementsAre(HasSubstr("served as text/plain")));
+  const std::string bytes =
+      Rss("<title>\xD3\xE1\xC7\xE3 \xDA\xE1\xEC \xC7\xE1\xCF\xE4\xED\xC7</title>");
+  EXPECT_THAT(Read(bytes).warnings, ElementsAre(HasSubstr("read as windows-1256")));
+  EXPECT_THAT(Read(utf8).warnings, IsEmpty());
+}
+
+TEST(Feed, ReadsC1ControlsAsWindows1252) {
+  EXPECT_EQ(Read(Rss("<title>don&#146;t</title>")).title, "don’t");
+  EXPECT_EQ(Read(Rss("<title>don\xC2\x92t</title>")).title, "don’t");
+  EXPECT_EQ(Read(Rss("<title>caf\xC3\xA9 \xC2\xA9</title>")).title, "café ©");
+}
+
 TEST(Feed, EntitiesAreNotExpandedWithoutBound) {
   std::string laughs = "<!DOCTYPE rss [<!ENTITY a0 \"ha\">";
   for (int i = 1; i <= 12; ++i) {

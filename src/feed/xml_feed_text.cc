@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "feed/entities.h"
 #include "feed/text.h"
 #include "feed/xml_feed.h"
 
@@ -15,8 +16,24 @@ namespace {
 using std::string_view;
 
 bool IsTextType(string_view type) {
-  return type.empty() || type == "text" || type == "html" || type == "xhtml" ||
+  return type.empty() || type == "text" || type == "plain" || type == "html" || type == "xhtml" ||
          type.starts_with("text/") || type.ends_with("/xml") || type.ends_with("+xml");
+}
+
+// Characters of the C1 controls are windows-1252 that was taken for ISO 8859-1 on its way: "’" as
+// U+0092. HTML reads their references so (13.2.5.80); in XML they come through as they are.
+std::string WithoutC1(string_view text) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = text.find('\xC2'); at != string_view::npos && at + 1 < text.size();
+       at = text.find('\xC2', at + 1)) {
+    const auto code = static_cast<unsigned char>(text[at + 1]);
+    if (code < 0x80 || code > 0x9F) continue;
+    out += text.substr(done, at - done);
+    DecodeReference("&#" + std::to_string(code) + ";", 0, BareNames::kRefused, out);
+    done = at + 2;
+  }
+  return out += text.substr(done);
 }
 
 // Reads "31.17 36.93" or "31.17,36.93"; nullopt unless both are degrees.
@@ -104,11 +121,12 @@ news::FeedText XmlFeed::CapturedText() const {
     // A picture inside the feed is no text.
     text.value = text_inside ? std::string(TrimSpace(bytes)) : std::string();
   }
-  const bool plain = type == "text" || type == "text/plain" ||
+  const bool plain = type == "text" || type == "plain" || type == "text/plain" ||
                      (capture_.atom && type.empty() && capture_.mode.empty());
   const bool html = type.find("html") != std::string::npos || packed;
   text.kind = markup || (!plain && (html || LooksLikeHtml(text.value))) ? news::FeedTextKind::kHtml
                                                                         : news::FeedTextKind::kText;
+  if (text.value.find('\xC2') != std::string::npos) text.value = WithoutC1(text.value);
   return text;
 }
 

@@ -23,8 +23,7 @@ HeaderScanState HeaderScanner::Scan(std::string_view bytes) {
       if (c != '\n') return HeaderScanState::kMalformed;  // bare CR
       after_cr_ = false;
       const bool empty_line = at_ - line_begin_ == 2;
-      if (const auto limit = Limit(at_); limit != HeaderScanState::kNeedMore) return limit;
-      if (empty_line) {
+      if (empty_line && Limit(at_) == HeaderScanState::kNeedMore) {
         // An empty line in front of the request line is not ours to skip twice: the caller drops
         // the one that RFC 9112, 2.2 asks to be ignored.
         return first_line_done_ ? HeaderScanState::kComplete : HeaderScanState::kMalformed;
@@ -38,8 +37,10 @@ HeaderScanState HeaderScanner::Scan(std::string_view bytes) {
     } else if ((c == ' ' || c == '\t') && at_ - line_begin_ == 1) {
       return HeaderScanState::kMalformed;  // obs-fold, or a request line that starts with a space
     }
+    // At each byte, so that the verdict does not depend on how they came.
+    if (const auto limit = Limit(at_); limit != HeaderScanState::kNeedMore) return limit;
   }
-  return Limit(at_);
+  return HeaderScanState::kNeedMore;
 }
 
 }  // namespace isnad::web
