@@ -7,7 +7,9 @@ import http.server
 import json
 import os
 import random
+import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -19,6 +21,7 @@ import xml.sax.saxutils
 from program import PROGRAM, ProgramTest, clean_articles, isnad
 
 CRASHES = int(os.environ.get("ISNAD_FETCH_CRASH_ROUNDS", "12"))
+SERVERS = os.environ.get("PATH", "") + ":/usr/sbin"  # where Debian puts them
 PATIENCE = 60  # seconds that a waiting test gives a program on a busy machine
 
 
@@ -194,6 +197,22 @@ class FetchTest(ProgramTest):
         self.assert_complains(isnad("source", "import", "--db", self.db), 2, "--starter")
         self.assert_complains(isnad("fetch", "--db", self.db, "--contact", "a\nb"), 2)
 
+    def test_reads_pages_by_rules_of_their_source(self):
+        rules = self.write("rules.toml", '[[source]]\nhosts = ["127.0.0.1"]\nname = "منبر القاعدة"\n'
+                                         'drop = "article p:last-of-type"\n')
+        self.add()
+        fetched = self.fetch("--json", "--rules", rules)
+        self.assertEqual((fetched.code, fetched.err), (0, ""))
+        number = next(line["article"] for line in fetched.lines if line["what"] == "page")
+        shown = isnad("article", number, "--db", self.db, "--json")
+        self.assertEqual((shown.code, shown.err), (0, ""))
+        [article] = shown.lines
+        self.assertEqual(len(article["paragraphs"]), 2, article["paragraphs"])
+        self.write("rules.toml", "[[source]]\nhosts = 7\n")
+        for command in (("fetch", "--once"), ("ingest", "-"), ("serve",), ("source", "add", "https://a.example/")):
+            with self.subTest(command=command):
+                self.assert_complains(isnad(*command, "--db", self.db, "--rules", rules), 2, "rules.toml:2:")
+
     def test_starter_list_is_built_in(self):
         done = isnad("source", "import", "--db", self.db, "--starter")
         self.assertEqual((done.code, done.err), (0, ""))
@@ -315,6 +334,57 @@ class FetchTest(ProgramTest):
         self.assertTrue(self.outlet.wait_for(lambda: self.outlet.count("/feed") > before))
         self.until(lambda: self.count() == 7)
         self.assertEqual(self.end(process)[0], 0)
+
+
+class Http2Test(ProgramTest):
+    """An outlet whose server speaks HTTP/2 and nothing else, over TLS with a certificate of its own."""
+
+    def setUp(self):
+        super().setUp()
+        if shutil.which("nghttpd", path=SERVERS) is None:
+            self.skipTest("nghttpd is not installed (package nghttp2-server)")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=lab",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", self.folder / "key.pem", "-out",
+                        self.folder / "cert.pem"], check=True, capture_output=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.host = f"127.0.0.1:{port}"
+        [line] = [json.loads(one) for one in clean_articles(1).decode().splitlines()]
+        paragraphs = "".join(f"<p>{one}</p>" for one in (line["text"] * 3).split("\n"))
+        self.write("site/robots.txt", "User-agent: *\nAllow: /\n")
+        self.write("site/feed.xml", '<?xml version="1.0"?><rss version="2.0"><channel><title>منبر السدر</title><item>'
+                                    f"<title>{line['title']}</title><link>https://{self.host}/news.html</link></item>"
+                                    "</channel></rss>")
+        self.write("site/news.html", f"<html lang=ar><meta charset=utf-8><title>{line['title']}</title><article>"
+                                     f"<h1>{line['title']}</h1>{paragraphs}</article>")
+        self.server = subprocess.Popen(
+            [shutil.which("nghttpd", path=SERVERS), "-a", "127.0.0.1", "-d", self.folder / "site", "-v", str(port),
+             self.folder / "key.pem", self.folder / "cert.pem"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.addCleanup(self.server.stdout.close)
+        self.addCleanup(self.server.wait)
+        self.addCleanup(self.server.kill)
+        until = time.monotonic() + PATIENCE
+        while self.server.poll() is None and time.monotonic() < until:
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+
+    def test_follows_it(self):
+        net = ("--allow-host", self.host, "--gap", "0", "--ca-file", self.folder / "cert.pem")
+        added = isnad("source", "add", "--db", self.db, *net, f"https://{self.host}/feed.xml")
+        self.assertEqual((added.code, added.err), (0, ""))
+        fetched = isnad("fetch", "--once", "--json", "--db", self.db, *net)
+        self.assertEqual((fetched.code, fetched.err), (0, ""))
+        self.assertEqual([line["outcome"] for line in fetched.lines], ["new", "new"])
+        self.server.kill()
+        frames = self.server.stdout.read().decode(errors="replace")
+        self.assertIn(":path: /news.html", frames)  # a header of HTTP/2
+
+    def test_trusts_no_certificate_that_it_was_not_given(self):
+        net = ("--allow-host", self.host, "--gap", "0")
+        self.assert_complains(isnad("source", "add", "--db", self.db, *net, f"https://{self.host}/feed.xml"), 1,
+                              "certificate")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ struct Options {
   std::string url;
   page::Format format = page::Format::kAuto;
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
-  std::string rules_path;
+  RulesOption rules;
   bool json = false;
   bool explain = false;
   bool check = false;
@@ -159,22 +159,19 @@ class Checking final : public ingest::InputSink {
 };
 
 void Run(const Options& options, Context& context) {
-  std::optional<page::SourceRules> rules;
-  if (!options.rules_path.empty()) {
-    rules = ReadRules(context, options.rules_path);
-    if (!rules) return;
-  }
-  if (options.check && !rules) {
+  RulesOption rules = options.rules;
+  if (!rules.Read(context)) return;
+  if (options.check && rules.rules() == nullptr) {
     context.Complain({Errc::kMalformed, "--check checks a file of rules", "name it with --rules"},
                      kBadUsage);
   } else if (options.check) {
-    Checking(options, *rules, context).Run();
+    Checking(options, *rules.rules(), context).Run();
   } else if (options.paths.empty()) {
     context.Complain(
         {Errc::kMalformed, "command line: inputs is required", "see isnad extract --help"},
         kBadUsage);
   } else {
-    Extraction(options, rules ? &*rules : nullptr, context).Run();
+    Extraction(options, rules.rules(), context).Run();
   }
 }
 
@@ -194,8 +191,7 @@ void AddExtract(CLI::App& app, Context& context) {
   command->add_option("--jobs", options->jobs, "pages worked on at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
-  command->add_option("--rules", options->rules_path,
-                      "what is known of single sources (TOML, docs/rules.md)");
+  options->rules.AddTo(*command);
   command->add_flag("--explain", options->explain,
                     "where every field and line came from, and what was against the rest");
   command->add_flag("--check", options->check,

@@ -13,6 +13,7 @@
 #include "cli/json_text.h"
 #include "cli/net_options.h"
 #include "cli/progress.h"
+#include "cli/rule_check.h"
 #include "cli/store_access.h"
 #include "ingest/poller.h"
 #include "ingest/polling_service.h"
@@ -31,6 +32,7 @@ constexpr milliseconds kLastAnswers{5'000};
 struct Options {
   std::string folder;
   NetOptions net;
+  RulesOption rules;
   bool once = false;
   bool json = false;
   bool quiet = false;
@@ -68,9 +70,11 @@ class StopSignals {
 
 class Run {
  public:
-  Run(const Options& options, Context& context) : options_(options), context_(context) {}
+  Run(const Options& options, Context& context)
+      : options_(options), context_(context), rules_(options.rules) {}
 
   void Go() {
+    if (!rules_.Read(context_)) return;
     auto client = OpenClient(options_.net);
     if (!client) return context_.Complain(client.error(), kBadUsage);
     auto open = OpenOrComplain(context_, options_.folder, store::Access::kWrite);
@@ -98,6 +102,7 @@ class Run {
   void OneRound(store::Store& store, store::SourceStore& sources, fetch::Fetcher& client) {
     ingest::PollerOptions how = PollerOptionsOf(options_.net);
     how.only_before = context_.clock().Now();
+    how.rules = rules_.rules();
     ingest::Poller poller(store, sources, client, context_.clock(), random_, how,
                           [this](const ingest::PollReport& report) { Take(report); });
     Result<void> done = poller.Load(false);
@@ -131,6 +136,7 @@ class Run {
     ingest::ServiceOptions how;
     how.folder = options_.folder;
     how.poller = PollerOptionsOf(options_.net);
+    how.poller.rules = rules_.rules();
     how.last_answers = kLastAnswers;
     ingest::PollingService service(std::move(how), &index, client, context_.clock(), random_, log,
                                    [this](const ingest::PollReport& report) {
@@ -197,6 +203,7 @@ class Run {
 
   const Options& options_;
   Context& context_;
+  RulesOption rules_;
   StopSignals signals_;
   SystemRandom random_;
   ProgressBar bar_{context_.clock(), "pages"};
@@ -211,6 +218,7 @@ void AddFetch(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("fetch", "ask what is due of the sources followed");
   AddDbOption(*command, options->folder);
+  options->rules.AddTo(*command);
   AddNetOptions(*command, options->net);
   command->add_flag("--once", options->once, "one round of what is due now, then end (for cron)");
   command->add_flag("--json", options->json,

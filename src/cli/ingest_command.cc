@@ -14,6 +14,7 @@
 #include "cli/context.h"
 #include "cli/json_text.h"
 #include "cli/progress.h"
+#include "cli/rule_check.h"
 #include "cli/store_access.h"
 
 namespace isnad::cli {
@@ -24,6 +25,7 @@ struct Options {
   std::vector<std::string> paths;
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   std::size_t batch = ingest::IngestOptions{}.batch_articles;
+  RulesOption rules;
   bool json = false;
   bool quiet = false;
 };
@@ -47,12 +49,15 @@ std::string Summary(const ingest::IngestSummary& summary) {
 }
 
 void Run(const Options& options, Context& context) {
+  RulesOption rules = options.rules;
+  if (!rules.Read(context)) return;
   auto open = OpenOrComplain(context, options.folder, store::Access::kWrite);
   if (!open) return;
   ProgressBar bar(context.clock(), "pages");
   ingest::IngestOptions how;
   how.jobs = options.jobs;
   how.batch_articles = options.batch;
+  how.rules = rules.rules();
   const auto report = [&](const ingest::Report& one) {
     if (one.fate == ingest::Fate::kRefused) {
       bar.Clear();
@@ -95,6 +100,7 @@ void AddIngest(CLI::App& app, Context& context) {
   command->add_option("--batch", options->batch, "articles written and told at once")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
+  options->rules.AddTo(*command);
   command->add_flag("--json", options->json,
                     "one JSON object an input: input, outcome, article, story, title, why");
   command->add_flag("-q,--quiet", options->quiet, "only the sum and the errors");

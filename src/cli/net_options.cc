@@ -39,6 +39,8 @@ void AddNetOptions(CLI::App& command, NetOptions& options) {
                   "seconds between two requests to one host; robots.txt may ask for more")
       ->check(CLI::Range(0.0, 3600.0))
       ->capture_default_str();
+  command.add_option("--ca-file", options.ca_file,
+                     "certificates (PEM) that are trusted instead of the system's");
 }
 
 Result<std::unique_ptr<fetch::HttpClient>> OpenClient(const NetOptions& options) {
@@ -46,6 +48,7 @@ Result<std::unique_ptr<fetch::HttpClient>> OpenClient(const NetOptions& options)
   client.product = "Isnad/" ISNAD_VERSION;
   client.contact = options.contact;
   client.proxy = options.proxy;
+  client.ca_file = options.ca_file;
   for (const std::string& text : options.allowed) {
     auto allowed = ParseAllowed(text);
     if (!allowed) return Fail(allowed.error());

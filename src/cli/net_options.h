@@ -18,9 +18,10 @@ struct NetOptions {
   std::string proxy;
   std::vector<std::string> allowed;  // "host" or "host:port"
   double gap_seconds = 2;
+  std::string ca_file;
 };
 
-// Adds --contact (or ISNAD_CONTACT), --proxy, --allow-host and --gap.
+// Adds --contact (or ISNAD_CONTACT), --proxy, --allow-host, --gap and --ca-file.
 void AddNetOptions(CLI::App& command, NetOptions& options);
 
 // Errors: kMalformed for a contact, proxy or host that is none.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <utility>
 #include <vector>
 
 #include "base/charset.h"
@@ -12,17 +13,23 @@
 
 namespace isnad::cli {
 
-std::optional<page::SourceRules> ReadRules(Context& context, const std::string& path) {
-  const auto text = ReadFile(path, page::RuleLimits{}.max_bytes);
+void RulesOption::AddTo(CLI::App& command) {
+  command.add_option("--rules", path_, "what is known of single sources (TOML, docs/rules.md)");
+}
+
+bool RulesOption::Read(Context& context) {
+  if (path_.empty()) return true;
+  const auto text = ReadFile(path_, page::RuleLimits{}.max_bytes);
   if (!text) {
     context.Complain(text.error(), kBadUsage);
-    return std::nullopt;
+    return false;
   }
   std::vector<Error> errors;
-  page::SourceRules rules = page::SourceRules::Parse(*text, path, errors);
+  page::SourceRules rules = page::SourceRules::Parse(*text, path_, errors);
   for (const Error& error : errors) context.Complain(error, kBadUsage);
-  if (!errors.empty()) return std::nullopt;
-  return rules;
+  if (!errors.empty()) return false;
+  rules_ = std::move(rules);
+  return true;
 }
 
 void RuleCheck::Count(const ingest::InputDocument& document, const std::string& url) {

@@ -3,6 +3,8 @@
 // Rules of sources on the command line: reading the file, and the report of `extract --check` about
 // which selectors match on the pages given.
 
+#include <CLI/CLI.hpp>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,8 +16,21 @@
 
 namespace isnad::cli {
 
-// Complains of every error in the file, with kBadUsage; nullopt where there is one.
-[[nodiscard]] std::optional<page::SourceRules> ReadRules(Context& context, const std::string& path);
+// The file of rules that a command may be given.
+class RulesOption {
+ public:
+  void AddTo(CLI::App& command);  // --rules FILE
+
+  // Reads it where it was given. False after complaining of every error in it, with kBadUsage.
+  [[nodiscard]] bool Read(Context& context);
+
+  // nullptr where none was given.
+  [[nodiscard]] const page::SourceRules* rules() const { return rules_ ? &*rules_ : nullptr; }
+
+ private:
+  std::string path_;
+  std::optional<page::SourceRules> rules_;
+};
 
 // What the selectors of one source found on the pages that are its own.
 struct RuleTally {

@@ -14,6 +14,7 @@
 #include "base/url.h"
 #include "cli/context.h"
 #include "cli/net_options.h"
+#include "cli/rule_check.h"
 #include "cli/store_access.h"
 #include "ingest/polling_service.h"
 #include "portal/portal.h"
@@ -33,6 +34,7 @@ struct Options {
   bool no_fetch = false;
   std::string public_address;  // where hubs reach us
   NetOptions net;
+  RulesOption rules;
 };
 
 // "127.0.0.1:8080" or "[::1]:8080" apart; nullopt where it is neither.
@@ -91,6 +93,7 @@ struct Following {
   std::unique_ptr<store::IndexHook> index;
   std::unique_ptr<fetch::HttpClient> client;
   SystemRandom random;
+  RulesOption rules;
   std::unique_ptr<ingest::PollingService> service;  // stopped first
 };
 
@@ -102,11 +105,14 @@ std::unique_ptr<Following> Follow(const Options& options, Context& context, Logg
     return nullptr;
   }
   auto following = std::make_unique<Following>();
+  following->rules = options.rules;
+  if (!following->rules.Read(context)) return nullptr;
   following->index = search::MakeIndexHook();
   following->client = std::move(*client);
   ingest::ServiceOptions service;
   service.folder = options.folder;
   service.poller = PollerOptionsOf(options.net);
+  service.poller.rules = following->rules.rules();
   service.public_address = options.public_address;
   while (service.public_address.ends_with('/')) service.public_address.pop_back();
   const auto report = [&log](const ingest::PollReport& one) {
@@ -208,6 +214,7 @@ void AddServe(CLI::App& app, Context& context) {
   command->add_option(
       "--public-address", options->public_address,
       "https://… under which this portal is reached: lets WebSub hubs tell of news");
+  options->rules.AddTo(*command);
   AddNetOptions(*command, options->net);
   command->footer(R"(
 Asks the sources that are followed (isnad source add) when they are due; /sources shows how that goes. The store is

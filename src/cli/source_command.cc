@@ -13,6 +13,7 @@
 #include "cli/input.h"
 #include "cli/json_text.h"
 #include "cli/net_options.h"
+#include "cli/rule_check.h"
 #include "cli/store_access.h"
 #include "feed/opml.h"
 #include "ingest/source_finder.h"
@@ -33,6 +34,7 @@ constexpr std::size_t kAllSources = std::size_t{1} << 20;
 struct Options {
   std::string folder;
   NetOptions net;
+  RulesOption rules;
   std::vector<std::string> addresses;
   std::string name, language, country;
   std::vector<std::string> files;
@@ -109,10 +111,14 @@ Result<ingest::FoundSite> WithoutLooking(const std::string& address, Instant now
 void Add(const Options& options, Context& context) {
   auto client = OpenClient(options.net);
   if (!client) return context.Complain(client.error(), kBadUsage);
+  RulesOption rules = options.rules;
+  if (!rules.Read(context)) return;
+  ingest::FinderOptions finder;
+  finder.rules = rules.rules();
   const Instant now = context.clock().Now();
   for (const std::string& address : options.addresses) {
-    auto found =
-        options.no_look ? WithoutLooking(address, now) : ingest::FindSource(**client, address, now);
+    auto found = options.no_look ? WithoutLooking(address, now)
+                                 : ingest::FindSource(**client, address, now, finder);
     if (!found) {
       context.Complain(found.error(), kSomeFailed);
       continue;
@@ -310,6 +316,7 @@ void AddAdd(CLI::App& source, const std::shared_ptr<Options>& options, Context& 
   CLI::App* command = source.add_subcommand("add", "follow a site, or one feed");
   AddDbOption(*command, options->folder);
   AddNetOptions(*command, options->net);
+  options->rules.AddTo(*command);
   command->add_option("addresses", options->addresses, "homepages, sections or feeds")->required();
   command->add_option("--name", options->name,
                       "how the outlet is called, in place of what is found");

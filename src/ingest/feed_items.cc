@@ -5,11 +5,9 @@
 #include <utility>
 
 #include "arabic/language.h"
-#include "base/charset.h"
 #include "base/utf8.h"
 #include "feed/text.h"
 #include "page/front_links.h"
-#include "page/tree.h"
 
 namespace isnad::ingest {
 namespace {
@@ -165,20 +163,15 @@ void FillFromFeed(const news::Article& from_feed, news::Article& article) {
   }
 }
 
-Result<news::Feed> FrontPageItems(std::string_view html, const Url& url,
-                                  std::string_view content_type, const page::ExtractLimits& limits,
+Result<news::Feed> FrontPageItems(std::string_view html, const page::ExtractOptions& how,
                                   std::size_t limit) {
-  DecodeOptions decoding;
-  decoding.content_type = content_type;
-  decoding.kind = DocumentKind::kHtml;
-  const auto decoded = DecodeToUtf8(html, decoding);
-  if (!decoded) return Fail(decoded.error());
-  const page::Tree tree = page::Tree::Parse(decoded->text, limits, page::Markup::kDetailed);
-  page::FrontLinkLimits link_limits;
-  link_limits.max_links = limit;
+  page::FrontLinkLimits limits;
+  limits.max_links = limit;
+  auto links = page::ReadFrontPage(html, how, limits);
+  if (!links) return Fail(links.error());
   news::Feed feed;
-  feed.link = url.text();
-  for (page::FrontLink& link : page::FindFrontLinks(tree, url, nullptr, link_limits)) {
+  feed.link = std::string(how.url);
+  for (page::FrontLink& link : *links) {
     news::FeedItem item;
     item.link = std::move(link.url);
     item.title = std::move(link.headline);

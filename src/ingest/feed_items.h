@@ -41,11 +41,9 @@ struct FeedArticle {
 void FillFromFeed(const news::Article& from_feed, news::Article& article);
 
 // The links of a front page that lead to articles (page/front_links.h) as items, in its order, at
-// most `limit`. For sites without a feed. Errors: those of decoding.
-[[nodiscard]] Result<news::Feed> FrontPageItems(std::string_view html, const Url& url,
-                                                std::string_view content_type,
-                                                const page::ExtractLimits& limits,
-                                                std::size_t limit);
+// most `limit`. For sites without a feed. `how` names its address. Errors: as page::ReadFrontPage.
+[[nodiscard]] Result<news::Feed> FrontPageItems(std::string_view html,
+                                                const page::ExtractOptions& how, std::size_t limit);
 
 // Which sitemaps of an index are worth asking for: those of news, and those changed last; at most
 // `limit`.

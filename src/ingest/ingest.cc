@@ -68,7 +68,7 @@ class Run final : public InputSink {
 
  private:
   [[nodiscard]] Extracted Extract(InputDocument document) const {
-    auto article = ExtractDocument(document, options_.extract);
+    auto article = ExtractWith(document, {.limits = options_.extract, .rules = options_.rules});
     return {std::move(document.name), std::move(document.bytes), std::move(article),
             document.kind == InputDocument::Kind::kClean};
   }

@@ -24,6 +24,7 @@ struct IngestOptions {
   std::size_t batch_bytes = std::size_t{16} << 20;
   InputLimits inputs = {};
   page::ExtractLimits extract = {};
+  const page::SourceRules* rules = nullptr;  // what is known of single sources; outlives the call
   story::ClusterLimits cluster = {};
 };
 

@@ -45,6 +45,8 @@ struct PollerOptions {
   fetch::PollPolicy polling = {};
   feed::FeedLimits feeds = {};
   page::ExtractLimits pages = {};
+  // What is known of single sources (page/source_rules.h); must outlive the poller.
+  const page::SourceRules* rules = nullptr;
   story::ClusterLimits cluster = {};
   FinderOptions finder = {};
   std::size_t max_in_flight = 32;

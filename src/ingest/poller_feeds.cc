@@ -38,6 +38,7 @@ Result<void> Poller::LookAtSite(news::FollowedFeed feed) {
   const Instant now = clock_.Now();
   FinderOptions finder = options_.finder;
   finder.robots_token = options_.robots_token;
+  finder.rules = options_.rules;
   auto found = FindSource(fetcher_, feed.url, now, finder);
   PollReport report;
   report.source = feed.source;
@@ -85,9 +86,11 @@ Result<news::Feed> Poller::ReadFeed(news::FeedRole role, const std::string& url,
                                      .url = answer.url,
                                      .limits = options_.feeds});
   }
-  const auto at = Url::Parse(answer.url.empty() ? url : answer.url);
-  if (!at) return Fail(at.error());
-  auto listed = FrontPageItems(answer.body, *at, answer.headers.content_type, options_.pages,
+  auto listed = FrontPageItems(answer.body,
+                               {.url = answer.url.empty() ? url : answer.url,
+                                .content_type = answer.headers.content_type,
+                                .limits = options_.pages,
+                                .rules = options_.rules},
                                options_.max_front_links);
   if (listed && listed->items.empty()) {
     return Fail(Errc::kMalformed, "no links to articles on the page");

@@ -173,7 +173,8 @@ Result<void> Poller::TakePage(const store::PageTask& task, fetch::FetchResponse 
   auto article = page::Extract(answer.body, {.url = at->text(),
                                              .content_type = answer.headers.content_type,
                                              .format = page::Format::kAuto,
-                                             .limits = options_.pages});
+                                             .limits = options_.pages,
+                                             .rules = options_.rules});
   if (!article) {
     TellFromFeed(task, article.error().detail);
     return {};

@@ -235,7 +235,11 @@ class Finder {
   }
 
   void TryFrontPage(const Url& at, const fetch::FetchResponse& answer) {
-    const auto items = FrontPageItems(answer.body, at, answer.headers.content_type, options_.pages,
+    const auto items = FrontPageItems(answer.body,
+                                      {.url = at.text(),
+                                       .content_type = answer.headers.content_type,
+                                       .limits = options_.pages,
+                                       .rules = options_.rules},
                                       options_.fewest_front_links + 50);
     TriedFeed tried;
     tried.url = site_.source.homepage;

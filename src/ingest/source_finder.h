@@ -27,6 +27,7 @@ struct FinderOptions {
   std::size_t fewest_front_links = 5;
   feed::FeedLimits feeds = {};
   page::ExtractLimits pages = {};
+  const page::SourceRules* rules = nullptr;  // of front pages; must outlive the call
 };
 
 struct TriedFeed {

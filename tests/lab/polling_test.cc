@@ -14,6 +14,7 @@
 #include "ingest/source_finder.h"
 #include "lab_server.h"
 #include "outlets.h"
+#include "page/source_rules.h"
 #include "store/source_store.h"
 #include "store/sqlite_store.h"
 #include "store/test_store.h"
@@ -487,6 +488,30 @@ TEST_F(PollingTest, FollowsTheFrontPageOfASiteWithoutAFeed) {
   EXPECT_EQ(Count().articles, 8);
   EXPECT_THAT(server_->Requests("/about"), IsEmpty());
   EXPECT_GE(Feed().state.due, kMorning + minutes(15));
+}
+
+TEST_F(PollingTest, ReadsFrontPagesAndPagesByRules) {
+  std::vector<Error> errors;
+  const page::SourceRules rules = page::SourceRules::Parse(R"(
+    [[source]]
+    hosts = ["127.0.0.1"]
+    links = ".lead a"
+    drop  = "article p:last-of-type"
+  )",
+                                                           "rules.toml", errors);
+  ASSERT_THAT(errors, IsEmpty());
+  server_->On("/", lab::Answers(200, kHtml,
+                                "<html lang=ar><title>منبر المختبر</title><p class=lead><a "
+                                "href=/news/bridge>جسر</a></p><h2><a href=/news/museum>متحف النخيل "
+                                "يفتح أبوابه يوم الجمعة المقبل</a></h2>"));
+  options_.rules = &rules;
+  Start();
+  Follow("/", news::FeedRole::kFrontPage);
+  Run();
+  EXPECT_EQ(Count().articles, 1) << "what the rule names, and nothing else";
+  const auto bridge = store_->Article(1);
+  ASSERT_TRUE(bridge);
+  EXPECT_EQ(bridge->article.paragraphs.size(), 2U);
 }
 
 TEST_F(PollingTest, ReadsTheNewestOfAnIndexOfSitemaps) {
