@@ -176,10 +176,8 @@ class AuthorFinder {
   }
 
   bool IsAnothers(std::size_t block) const {
-    const auto& hint = around_.Of(block).hint;
-    return hint[static_cast<std::size_t>(Hint::kComment)] < 6 ||
-           hint[static_cast<std::size_t>(Hint::kRelated)] < 6 ||
-           hint[static_cast<std::size_t>(Hint::kCard)] < 5;
+    return around_.IsAnothers(block) ||
+           around_.Of(block).hint[static_cast<std::size_t>(Hint::kCard)] < 5;
   }
 
   // Is the text's own element, or the one around it, named for a name?

@@ -20,6 +20,7 @@ enum class BylineWord : unsigned char {
   kUpdated,
   kRole,
   kFront,
+  kOriginal,
   kCount
 };
 

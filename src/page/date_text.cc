@@ -196,10 +196,10 @@ class Scanner {
     const auto day_first = MakeDay(year, b.value, a.value);
     const auto month_first = MakeDay(year, a.value, b.value);
     if (!day_first && !month_first) return std::nullopt;
-    const bool dots = mark == '.';  // nobody writes the month first with dots
-    if (dots && !day_first) return std::nullopt;
+    const bool dots = mark == '.';  // the month first with dots is American, and rare there
+    if (dots && !day_first && habits_.order == DayPlace::kDayFirst) return std::nullopt;
     const bool first = day_first && (dots || !month_first || habits_.order == DayPlace::kDayFirst);
-    if (!dots && day_first && month_first && a.value != b.value) {
+    if (day_first && month_first && a.value != b.value) {
       found.other = first ? month_first : day_first;
     } else if (mark == '/' && a.value != b.value) {
       found.order = day_first ? DayPlace::kDayFirst : DayPlace::kMonthFirst;

@@ -71,6 +71,12 @@ TEST(ReadTextDate, ReadsWhatPeopleAndMachinesWrite) {
   }
 }
 
+TEST(ReadTextDate, ReadsMonthsOfOtherScripts) {
+  EXPECT_EQ(Read("15 בינואר 2024"), "2024-01-15");
+  EXPECT_EQ(Read("15 जनवरी 2024"), "2024-01-15");
+  EXPECT_EQ(Read("15 জানুয়ারি 2024"), "2024-01-15");
+}
+
 TEST(ReadTextDate, KeepsBothReadingsOfAnAmbiguousDate) {
   const auto day_first = ReadTextDate("03/04/2021");
   ASSERT_TRUE(day_first);

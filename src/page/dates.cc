@@ -127,6 +127,7 @@ class DateFinder {
         FindShownDates(page_.tree, page_.blocks, page_.surroundings, page_.title_block, habits_);
     const std::size_t anchor = page_.title_block < page_.blocks.size() ? page_.title_block : 0;
     const ShownDate* first = BestShown(shown_, anchor, DateLabel::kPublished);
+    first = Original(first);
     const ShownDate* updated = BestShown(shown_, anchor, DateLabel::kUpdated);
     modified_ = Declared(metadata_.linked.modified, kModifiedNames);
     PageDates out;
@@ -165,8 +166,9 @@ class DateFinder {
     if (const auto state = FindStateDate(page_.html, page_.title, habits_)) {
       return Meant(state->date);
     }
-    if (const ShownDate* aside = OnlyAside(shown_, anchor)) return Meant(aside->date);
     // A day that is only the last change counts where nothing else is known.
+    if (updated != nullptr && updated->close) return Meant(updated->date);
+    if (const ShownDate* aside = OnlyAside(shown_, anchor)) return Meant(aside->date);
     if (updated != nullptr) return Meant(updated->date);
     return std::nullopt;
   }
@@ -175,11 +177,14 @@ class DateFinder {
   // hand, and their clock is the reader's.
   DateTime Settle(const DateTime& declared, const ShownDate* shown) const {
     const bool told = std::any_of(shown_.begin(), shown_.end(), [&](const ShownDate& one) {
-      return one.close && one.label != DateLabel::kUpdated && Meant(one.date).day == declared.day;
+      return one.close && one.label != DateLabel::kUpdated && MayMean(one.date, declared.day);
     });
     // The same day is told better with its hour.
     if (shown == nullptr || told) return declared;
     const DateTime seen = Meant(shown->date);
+    if (IsDeclaredChange(*shown, seen) && sys_days(declared.day) < sys_days(seen.day)) {
+      return declared;
+    }
     if (!shown->close) {
       // A template that says "published" of the last change; the page says it of another day.
       const bool changed = modified_ && modified_->day == declared.day;
@@ -195,6 +200,30 @@ class DateFinder {
     return shown->date.short_year ? declared : seen;
   }
 
+  // What is called the first publication, where `shown` has no name and is a later day.
+  const ShownDate* Original(const ShownDate* shown) const {
+    if (shown != nullptr && shown->label == DateLabel::kPublished) return shown;
+    for (const ShownDate& one : shown_) {
+      const bool first = one.original && !one.aside && !one.date.short_year;
+      if (first &&
+          (shown == nullptr || sys_days(one.date.value.day) < sys_days(shown->date.value.day)))
+        return &one;
+    }
+    return shown;
+  }
+
+  // Does the page show, without a word, the day that its own Open Graph tags call the last change
+  // and tell from that of publication?
+  bool IsDeclaredChange(const ShownDate& shown, const DateTime& seen) const {
+    return shown.label == DateLabel::kNone && modified_ &&
+           DaysBetween(modified_->day, seen.day) <= 1 &&
+           !metadata_.Squeezed("articlepublishedtime").empty();
+  }
+
+  static bool MayMean(const TextDate& date, year_month_day day) {
+    return date.value.day == day || date.other == day;
+  }
+
   // Of an ambiguous date the reading that the page's surer dates agree with.
   DateTime Meant(const TextDate& date) const {
     if (!date.other) return date.value;
@@ -205,8 +234,16 @@ class DateFinder {
     const bool late = modified_ && sys_days(date.value.day) > sys_days(modified_->day) &&
                       sys_days(*date.other) <= sys_days(modified_->day);
     DateTime out = date.value;
-    if (!near(out.day) && (near(*date.other) || late)) out.day = *date.other;
+    if (near(out.day) || Shows(out.day)) return out;
+    if (near(*date.other) || late || Shows(*date.other)) out.day = *date.other;
     return out;
+  }
+
+  // Does the page write that day anywhere so that it can be read in one way only?
+  bool Shows(year_month_day day) const {
+    return std::any_of(shown_.begin(), shown_.end(), [&](const ShownDate& one) {
+      return !one.date.other && one.date.value.day == day;
+    });
   }
 
   // Nothing is changed before it is published: then one of the two is not what its name says.

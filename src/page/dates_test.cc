@@ -103,6 +103,39 @@ TEST(PageDates, ArePublishedWhenThePageSays) {
       {"of published and updated in one line the first",
        {"", "<div>نشر في 6 مارس 2024 وآخر تحديث 9 مارس 2024</div>", ""},
        "2024-03-06"},
+      {"an element of its own between a name and sections",
+       {"",
+        "<div><a href=/a>منى علي</a> <span>الأربعاء، 6 مارس 2024</span> <a href=/b>سياسة</a>، "
+        "<a href=/c>أخبار المدينة والمناطق المجاورة لها</a>، <a href=/d>الطرق والجسور</a></div>",
+        ""},
+       "2024-03-06"},
+      {"before a dash and the time it takes to read",
+       {"", "<p>6 March 2024 - Average reading time: 12 min</p>", ""},
+       "2024-03-06"},
+      {"a line in bars behind a byline",
+       {"",
+        "<div>By Mona Ali, city desk – Updated 6 March 2024 at 4:28 PM | Checked by Omar Said of "
+        "the desk</div>",
+        ""},
+       "2024-03-06"},
+      {"the last change stands first",
+       {"", "<div>آخر تحديث: 9 مارس 2024 / <span>6 مارس 2024</span></div>", ""},
+       "2024-03-06"},
+      {"<time> of the last change behind that of publication",
+       {"", "<p><time>6/3/2024</time> آخر تحديث <time>9/3/2024</time></p>", ""},
+       "2024-03-06"},
+      {"the last change only by the name of its element",
+       {"",
+        "<div><span class=updated>9/3/2024</span><span>6/3/2024</span><a href=/b>سياسة</a></div>",
+        ""},
+       "2024-03-06"},
+      {"first published, below a later day beside the title",
+       {"", "<p>9 March 2024</p>",
+        "<p>This article was originally published on 6 March 2024 but has been updated since.</p>"},
+       "2024-03-06"},
+      {"the reader's day of a stamp in UTC",
+       {"", "<time datetime=2024-03-07T04:13:00Z>6 مارس 2024</time>", ""},
+       "2024-03-06"},
       {"nothing says it", {"", "", ""}, "none"},
       {"a copyright year", {"", "", "<footer>© 2024</footer>"}, "none"},
   };
@@ -148,6 +181,31 @@ TEST(PageDates, KeepTheLastChangeApart) {
   EXPECT_EQ(Told(article.modified), "2024-03-09");
 }
 
+TEST(PageDates, FollowOpenGraphWhereThePageShowsItsLastChange) {
+  constexpr const char* kBoth =
+      "<meta property=article:published_time content=2024-03-06T08:00:00+01:00>"
+      "<meta property=article:modified_time content=2024-05-09T08:00:00+01:00>";
+  const auto published = [&](const char* head, const char* beside) {
+    return Told(Read({head, beside, ""}).published);
+  };
+  EXPECT_EQ(published(kBoth, "<div>9 مايو 2024</div>"), "2024-03-06T08:00:00+01:00");
+  // Called so, it is the day of publication; and another day is no change that the head knows.
+  EXPECT_EQ(published(kBoth, "<div>نشر في 9 مايو 2024</div>"), "2024-05-09");
+  EXPECT_EQ(published(kBoth, "<div>1 مايو 2024</div>"), "2024-05-01");
+}
+
+TEST(PageDates, ComeFromAnArticleThatIsNamedAfterItsComments) {
+  std::string article = "<div class='item has-comments comments-on'><h1>افتتاح الجسر الجديد</h1>";
+  for (int i = 0; i < 4; ++i) article += kProse;
+  article += "<div class=meta><b>منى علي</b><time datetime=2024-03-06>6/3/2024</time></div></div>";
+  const auto read =
+      Extract("<!doctype html><html lang=ar><title>افتتاح الجسر الجديد</title><body>" + article +
+                  "</body></html>",
+              {});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(Told(read->published), "2024-03-06");
+}
+
 TEST(PageDates, FollowTheClockThatThePageShows) {
   constexpr const char* kLate =
       "<meta property=article:published_time content=2025-02-24T23:59:50Z>";
@@ -176,6 +234,14 @@ TEST(PageDates, ReadNumbersAsThePageDoes) {
             "2021-04-03");
   EXPECT_EQ(read("<html lang=en>", kLine, "", "https://news.example/2021/04/03/bridge"),
             "2021-04-03");
+  // Dots too, where the head knows the day, or no month has that number.
+  constexpr const char* kHead = "<meta property=article:published_time content=2021-03-04>";
+  EXPECT_EQ(Told(Read({kHead, "<p>03.04.2021</p>", "", "", "<html lang=en>"}).published),
+            "2021-03-04");
+  EXPECT_EQ(read("<html lang=en>", "<p>03.25.2021</p>", "", ""), "2021-03-25");
+  EXPECT_EQ(read("<html lang=de>", "<p>03.25.2021</p>", "", ""), "none");
+  // An address or another line that can be read in one way only.
+  EXPECT_EQ(read("<html lang=en>", kLine, "<p>Published on 3 April 2021</p>", ""), "2021-04-03");
 }
 
 TEST(DateFromUrl, ReadsPathsOnly) {

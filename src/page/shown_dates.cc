@@ -1,6 +1,7 @@
 #include "page/shown_dates.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/utf8.h"
 #include "page/byline_words.h"
@@ -19,8 +20,10 @@ constexpr std::size_t kFarthest = 150;
 constexpr std::size_t kAtEnd = 60;  // blocks of the page's end, where old sites name their dates
 constexpr std::uint32_t kMaxLineWords = 30;
 constexpr std::uint32_t kMaxLabelledWords = 40;
-constexpr std::size_t kProse = 3;       // paragraphs that end what stands around the title
-constexpr std::size_t kFromLabel = 90;  // bytes from a label to its date in a longer line
+constexpr std::size_t kProse = 3;  // paragraphs that end what stands around the title
+constexpr std::uint32_t kMaxFarWords = 20;
+constexpr std::uint32_t kMaxFarLineWords = 8;
+constexpr std::size_t kMaxParts = 100;  // nodes of a line that are looked into
 
 // What a machine would say in an attribute: "datePublished", "DC.date", "published".
 bool HasToken(std::string_view list, std::string_view token) {
@@ -70,25 +73,38 @@ class Collector {
       const auto date = StampOf(id);
       const std::size_t block = date ? BlockAt(id) : blocks_.size();
       if (block >= blocks_.size()) continue;
-      ShownDate shown{block, LabelOf(block), *date, published || modified};
-      if (modified || ContainsIgnoringCase(named, "modified")) shown.label = DateLabel::kUpdated;
-      if (ContainsIgnoringCase(named, "updated") && !ContainsIgnoringCase(named, "published")) {
-        shown.label = DateLabel::kUpdated;
-      }
+      ShownDate shown{block, LabelBefore(block, id), *date, published || modified};
+      if (modified || NamesChange(named)) shown.label = DateLabel::kUpdated;
       if (published && !modified) shown.label = DateLabel::kPublished;
       Add(shown);
     }
+  }
+
+  // class="entry-date updated"
+  static bool NamesChange(std::string_view named) {
+    return ContainsIgnoringCase(named, "modified") ||
+           (ContainsIgnoringCase(named, "updated") && !ContainsIgnoringCase(named, "published"));
   }
 
   static bool EndsAsModified(std::string_view rdf) {
     return ContainsIgnoringCase(rdf, "datemodified") || ContainsIgnoringCase(rdf, "dc:modified");
   }
 
+  // What its attribute says, but for the day that readers see where that is told in UTC: shops show
+  // theirs, one day off.
   std::optional<TextDate> StampOf(NodeId id) const {
+    const auto shown = [&] { return ReadTextDate(tree_.InnerText(id, 200), habits_); };
     for (const Name name : {Name::kDatetime, Name::kContent, Name::kTitle}) {
-      if (auto date = ReadTextDate(tree_.Get(id, name), habits_)) return date;
+      const auto told = ReadTextDate(tree_.Get(id, name), habits_);
+      if (!told) continue;
+      if (told->value.utc_offset != std::chrono::minutes(0)) return told;
+      const auto seen = shown();
+      if (!seen || seen->other) return told;
+      const auto apart =
+          std::chrono::sys_days(told->value.day) - std::chrono::sys_days(seen->value.day);
+      return std::chrono::abs(apart) == std::chrono::days(1) ? seen : told;
     }
-    return ReadTextDate(tree_.InnerText(id, 200), habits_);
+    return shown();
   }
 
   // Short lines around the title, then any line that names its date.
@@ -101,17 +117,17 @@ class Collector {
       if (around_.IsProse(i) && blocks_[i].measure.words > 25) {
         if (++prose == kProse) break;
       } else {
-        AddLine(i, LabelOf(i));
+        AddLine(i);
       }
     }
     for (std::size_t i = anchor + 1; i < blocks_.size() && shown_.size() < kMaxShown; ++i) {
       if (i <= anchor + kFarthest || i + kAtEnd >= blocks_.size()) AddLabelled(i);
     }
     for (std::size_t back = 1; back <= kBeforeTitle && back <= anchor; ++back) {
-      AddLine(anchor - back, LabelOf(anchor - back));
+      AddLine(anchor - back);
     }
     for (std::size_t i = near_end; i < blocks_.size() && shown_.size() < kMaxShown; ++i) {
-      if (blocks_[i].measure.words <= 8 && !blocks_[i].hidden) AddLine(i, DateLabel::kNone);
+      AddFar(i);
     }
   }
 
@@ -133,10 +149,22 @@ class Collector {
     return blocks_.size();
   }
 
-  void AddLine(std::size_t i, DateLabel label) {
-    auto date = FromLine(i);
-    if (!date) date = FromPieces(i);
-    if (date) Add({i, label, *date});
+  void AddLine(std::size_t i) {
+    std::vector<LabelledDate> dates = FromLine(i);
+    if (dates.empty()) {
+      if (const auto date = FromPieces(i)) dates.push_back({*date});
+    }
+    CallByLineBefore(i, dates);
+    for (const LabelledDate& one : dates) {
+      Add({.block = i, .label = one.label, .date = one.date, .original = one.original});
+    }
+  }
+
+  // "Published" may be a line of its own.
+  void CallByLineBefore(std::size_t i, std::vector<LabelledDate>& dates) const {
+    if (dates.empty() || dates.front().label != DateLabel::kNone || i == 0) return;
+    const Block& before = blocks_[i - 1];
+    if (before.measure.words <= 4) dates.front().label = LabelIn(before.text);
   }
 
   // A calendar leaf: day, month and year in blocks of their own.
@@ -150,29 +178,36 @@ class Collector {
     return ReadTextDate(joined, habits_);
   }
 
+  // Far from the title a line counts that holds its date and little else.
+  void AddFar(std::size_t i) {
+    const Block& block = blocks_[i];
+    if (block.hidden || block.measure.words > kMaxFarWords) return;
+    const std::vector<LabelledDate> dates =
+        block.measure.words <= kMaxFarLineWords ? FromLine(i) : FromParts(i);
+    for (const LabelledDate& one : dates) {
+      if (one.label != DateLabel::kUpdated) Add({.block = i, .date = one.date});
+    }
+  }
+
   void AddLabelled(std::size_t i) {
     const Block& block = blocks_[i];
     if (block.measure.words > kMaxLabelledWords || block.measure.digits < 3 || block.hidden) return;
-    if (const auto date = FromLine(i)) {
-      if (const DateLabel label = LabelOf(i); label != DateLabel::kNone) {
-        Add({i, label, *date});
+    std::vector<LabelledDate> dates = FromLine(i);
+    if (!dates.empty()) {
+      CallByLineBefore(i, dates);
+      for (const LabelledDate& one : dates) {
+        if (one.label == DateLabel::kNone) continue;
+        Add({.block = i, .label = one.label, .date = one.date, .original = one.original});
       }
       return;
     }
     // A longer line that opens with its label: "This entry was posted on … in … by …".
-    if (!OpensWithLabel(block.text)) return;
-    for (const TextDate& date : FindTextDates(block.text, habits_)) {
-      if (date.short_year) continue;
-      const std::size_t from = date.begin > kFromLabel ? date.begin - kFromLabel : 0;
-      std::size_t begin = from;
-      while (begin < date.begin &&
-             (static_cast<unsigned char>(block.text[begin]) & 0xC0U) == 0x80) {
-        ++begin;
-      }
-      const DateLabel label =
-          LabelIn(std::string_view(block.text).substr(begin, date.begin - begin));
-      if (label == DateLabel::kNone) continue;
-      Add({i, label, date});
+    for (const LabelledDate& one : LabelledDates(block.text, habits_)) {
+      if (one.date.short_year || one.label == DateLabel::kNone) continue;
+      // Behind it the line goes on with something else.
+      const std::string_view before = std::string_view(block.text).substr(0, one.date.begin);
+      if (LabelIn(before) != one.label || !(one.original || OpensWithLabel(before))) continue;
+      Add({.block = i, .label = one.label, .date = one.date, .original = one.original});
       return;
     }
   }
@@ -200,7 +235,7 @@ class Collector {
     // Beside the title nothing is elsewhere, whatever its class is called.
     const bool beside = after ? distance <= kBeside && shown.block <= text_begins_ : distance <= 1;
     // A comment's, a card's or a list's own stamp.
-    if (!beside && InAnother(shown.block)) return;
+    if (!beside && around_.IsAnothers(shown.block)) return;
     shown.aside =
         !said && ((elsewhere && !beside) || distance > (after ? kAfterTitle : kBeforeTitle));
     // Only what stands close may overrule the head; above the title pages show today's date.
@@ -210,73 +245,90 @@ class Collector {
     shown_.push_back(shown);
   }
 
-  // Does the block belong to a comment or to what is said of another article?
-  bool InAnother(std::size_t block) const {
-    const auto& hint = around_.Of(block).hint;
-    return hint[static_cast<std::size_t>(Hint::kComment)] < 6 ||
-           hint[static_cast<std::size_t>(Hint::kRelated)] < 6;
-  }
-
   std::size_t BlockAt(NodeId id) const {
     const auto at = std::lower_bound(blocks_.begin(), blocks_.end(), id,
                                      [](const Block& b, NodeId wanted) { return b.last < wanted; });
     return static_cast<std::size_t>(at - blocks_.begin());
   }
 
-  // What the line, or else the one before it, calls the date.
-  DateLabel LabelOf(std::size_t block) const {
-    if (blocks_[block].measure.words > kMaxLabelledWords) return DateLabel::kNone;
-    const DateLabel own = LabelIn(LineOf(blocks_[block]));
-    if (own != DateLabel::kNone || block == 0) return own;
-    const Block& before = blocks_[block - 1];
-    return before.measure.words <= 4 ? LabelIn(before.text) : DateLabel::kNone;
+  // What the words before a stamp call it, or else those of the line before.
+  DateLabel LabelBefore(std::size_t i, NodeId stamp) const {
+    const Block& block = blocks_[i];
+    if (block.measure.words > kMaxLabelledWords) return DateLabel::kNone;
+    const std::string line = LineOf(block, block.last + 1);
+    const std::size_t dates = FindTextDates(line, habits_).size();
+    DateLabel own = LabelIn(line);
+    bool first = true;
+    if (dates > 1) {
+      const std::string before = LineOf(block, stamp);
+      const std::vector<TextDate> others = FindTextDates(before, habits_);
+      first = others.empty();
+      own = LabelIn(std::string_view(before).substr(first ? 0 : others.back().end));
+    }
+    if (own != DateLabel::kNone || !first || i == 0) return own;
+    const Block& above = blocks_[i - 1];
+    return above.measure.words <= 4 ? LabelIn(above.text) : DateLabel::kNone;
   }
 
-  static DateLabel LabelIn(std::string_view text) {
-    DateLabel out = DateLabel::kNone;
-    for (const std::string_view word : SplitWords(text)) {
-      if (IsBylineWord(BylineWord::kPublished, word)) return DateLabel::kPublished;
-      if (IsBylineWord(BylineWord::kUpdated, word)) out = DateLabel::kUpdated;
+  // The dates of a short line that is there for them.
+  std::vector<LabelledDate> FromLine(std::size_t i) const {
+    const Block& block = blocks_[i];
+    if (block.measure.words > kMaxLineWords || block.measure.digits < 3) return {};
+    const std::string line = LineOf(block, block.last + 1);
+    std::vector<LabelledDate> dates = LabelledDates(line, habits_);
+    if (dates.empty() || !IsDateLine(block, line, dates)) return FromParts(i);
+    if (dates.size() == 1) return dates;
+    // The names of elements may tell several dates apart.
+    std::vector<LabelledDate> parts = FromParts(i);
+    return parts.size() == dates.size() ? parts : dates;
+  }
+
+  // A line that is mostly something else ("the summit of 3 May 2024 failed") is none.
+  static bool IsDateLine(const Block& block, std::string_view line,
+                         const std::vector<LabelledDate>& dates) {
+    const std::size_t end = dates.back().date.end;
+    const std::size_t dated = end - dates.front().date.begin;
+    const bool called = dates.front().label != DateLabel::kNone;
+    if (block.heading > 0 && dated * 2 < line.size()) return false;
+    const bool divided = block.measure.separators > 0 || line.find('|') != std::string::npos ||
+                         EndsAtDash(line, dates.front().date);
+    if (block.measure.words > 14 && dated * 4 < line.size() && !(divided && called)) return false;
+    // "Name, place, published in Outlet on 28 - 09 - 2025": a line that ends in its date.
+    const bool ends_in_date =
+        !block.measure.ends_sentence && end + 3 >= line.size() && LabelIn(line) != DateLabel::kNone;
+    return block.measure.words <= 6 || dated * 3 >= line.size() || divided || ends_in_date ||
+           OpensWithLabel(line) || OpensAsByline(line);
+  }
+
+  // "4 February 2026 - 12 minutes": the date stands first, a dash parts it from the rest.
+  static bool EndsAtDash(std::string_view line, const TextDate& date) {
+    const std::string_view rest = TrimSpace(line.substr(date.end));
+    return date.begin < 3 && !rest.empty() && IsNameDivider(rest.substr(0, rest.find(' ')));
+  }
+
+  // Dates that fill elements of their own beside names, sections and counts of comments.
+  std::vector<LabelledDate> FromParts(std::size_t i) const {
+    const Block& block = blocks_[i];
+    if (block.first == block.last || block.heading > 0 || block.measure.ends_sentence) return {};
+    if (block.measure.digits < 3 || around_.IsProse(i)) return {};
+    std::vector<LabelledDate> out;
+    for (NodeId id = block.first; id <= block.last && id - block.first < kMaxParts; ++id) {
+      if (tree_[id].tag != Tag::kText || tree_[id].size < 6) continue;
+      auto date = WholeDate(CollapseSpace(tree_.Text(id)), habits_);
+      if (!date) continue;
+      if (NamesChange(tree_.Get(tree_[id].parent, Name::kClass))) date->label = DateLabel::kUpdated;
+      out.push_back(*date);
     }
     return out;
   }
 
-  // The date of a short line that is there for it; of several, the one behind "published".
-  std::optional<TextDate> FromLine(std::size_t i) const {
-    const Block& block = blocks_[i];
-    if (block.measure.words > kMaxLineWords || block.measure.digits < 3) return std::nullopt;
-    const std::string line = LineOf(block);
-    const std::vector<TextDate> dates = FindTextDates(line, habits_);
-    if (dates.empty()) return std::nullopt;
-    // A line that is mostly something else ("the summit of 3 May 2024 failed") is no date line.
-    const std::size_t dated = dates.back().end - dates.front().begin;
-    if (block.measure.words > 14 && dated * 4 < line.size()) return std::nullopt;
-    if (block.heading > 0 && dated * 2 < line.size()) return std::nullopt;
-    const bool divided = block.measure.separators > 0 || line.find('|') != std::string::npos;
-    // "Name, place, published in Outlet on 28 - 09 - 2025": a line that ends in its date.
-    const bool ends_in_date = !block.measure.ends_sentence && dates.back().end + 3 >= line.size() &&
-                              LabelIn(line) != DateLabel::kNone;
-    if (block.measure.words > 6 && dated * 3 < line.size() && !divided && !ends_in_date &&
-        !OpensWithLabel(line) && !OpensAsByline(line)) {
-      return std::nullopt;
-    }
-    if (dates.size() > 1) {
-      std::size_t from = 0;
-      for (const TextDate& date : dates) {
-        const std::string_view before = std::string_view(line).substr(from, date.begin - from);
-        if (LabelIn(before) == DateLabel::kPublished) return date;
-        from = date.end;
-      }
-    }
-    return dates.front();
-  }
-
-  // The block's text with a space between its parts: "<b>Name</b><span>3/4/2025</span>" has none.
-  std::string LineOf(const Block& block) const {
+  // The block's text before the node `end` with a space between its parts:
+  // "<b>Name</b><span>3/4/2025</span>" has none.
+  std::string LineOf(const Block& block, NodeId end) const {
     constexpr std::size_t kMaxLine = 2'000;
-    if (block.first == block.last) return block.text;
+    if (block.first == block.last && end > block.last) return block.text;
     std::string out;
-    for (NodeId id = block.first; id <= block.last && out.size() < kMaxLine; ++id) {
+    for (NodeId id = block.first; id <= block.last && id < end && out.size() < kMaxLine; ++id) {
       if (tree_[id].tag != Tag::kText) continue;
       out += tree_.Text(id);
       out += ' ';

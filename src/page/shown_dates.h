@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "page/blocks.h"
-#include "page/date_text.h"
+#include "page/date_lines.h"
 #include "page/surroundings.h"
 #include "page/tree.h"
 
 namespace isnad::page {
-
-enum class DateLabel : unsigned char { kNone, kPublished, kUpdated };
 
 struct ShownDate {
   std::size_t block = 0;
@@ -25,6 +23,7 @@ struct ShownDate {
   bool close = false;  // to the title
   bool aside =
       false;  // stands where other articles' dates do: counts where it alone is on the page
+  bool original = false;  // called the first of several publications
 };
 
 // `title_block` is blocks.size() where the title is not shown: the first prose then stands for it.

@@ -285,6 +285,17 @@ bool Surroundings::IsElsewhere(std::size_t block) const {
   return false;
 }
 
+bool Surroundings::IsAnothers(std::size_t block) const {
+  constexpr HintMask kNames = page::Bit(Hint::kComment) | page::Bit(Hint::kRelated);
+  constexpr int kReach = 6;
+  NodeId at = tree_[blocks_[block].first].parent;
+  for (int step = 0; step < kReach && at != kNoNode && !over_centre_[at]; ++step) {
+    if ((hints_[at] & kNames) != 0) return true;
+    at = tree_[at].parent;
+  }
+  return false;
+}
+
 void Surroundings::FindSemantic() {
   constexpr std::uint32_t kWanted =
       Bit(Near::kArticle) | Bit(Near::kMain) | Bit(Near::kArticleBody);

@@ -79,6 +79,8 @@ class Surroundings {
   // Is the block in a part of the page that is named as something else than the article (sidebar,
   // related, comments, footer, menu …) and does not hold the article's text?
   [[nodiscard]] bool IsElsewhere(std::size_t block) const;
+  // Is it part of a comment or of what is said of another article, six elements up at most?
+  [[nodiscard]] bool IsAnothers(std::size_t block) const;
 
  private:
   void ReadNames();
