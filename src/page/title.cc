@@ -146,15 +146,21 @@ namespace {
 constexpr std::uint32_t kMaxTitleWords = 40;
 constexpr double kMaxProseAbove = 150;  // words that may stand above an article's own heading
 
-// Words that the address ends with: "/2025/how-to-start-an-llc" gives them where there are three or
-// more.
-std::vector<std::string> SlugWords(std::string_view url) {
+// What the address ends with, in words: "how to start an llc" of "/2025/how-to-start-an-llc".
+std::string Slug(const Metadata& metadata) {
+  std::string_view url =
+      metadata.canonical.empty() ? metadata.First("og:url") : std::string_view(metadata.canonical);
   url = url.substr(0, url.find_first_of("?#"));
   while (url.ends_with('/')) url.remove_suffix(1);
   url = url.substr(url.rfind('/') + 1);
   std::string spaced(url.substr(0, 300));
   std::replace_if(
       spaced.begin(), spaced.end(), [](char c) { return c == '-' || c == '_' || c == '+'; }, ' ');
+  return spaced;
+}
+
+// Its words where there are three or more.
+std::vector<std::string> SlugWords(const std::string& spaced) {
   std::vector<std::string> out;
   for (const std::string_view word : SplitWords(spaced)) out.emplace_back(FoldedWords(word));
   if (out.size() < 3) out.clear();
@@ -195,6 +201,7 @@ class HeadingFinder {
     Add(CutOutlet(metadata.page_title, outlet));
     Add(metadata.linked.headline);
     page_title_ = FoldedWords(metadata.page_title);
+    slug_ = FoldedWords(Slug(metadata));
   }
 
   std::string Find(const std::vector<Block>& blocks) const {
@@ -274,6 +281,8 @@ class HeadingFinder {
     // The part of <title> that was cut off: the site's name in the place of a heading.
     const bool cut_off = score < 0.3 && page_title_.find(folded) != std::string::npos;
     if (block.measure.words >= 3 && !cut_off && (alone || (above && score >= 0.2))) score += 0.4;
+    // A short one that the address repeats.
+    if (block.measure.words == 2 && alone && folded == slug_) score += 0.4;
     if (block.LinkShare() > 0.7 && block.measure.words > 3 && !alone) score -= 0.3;
     return block.hidden ? score * 0.6 : score;
   }
@@ -289,7 +298,10 @@ class HeadingFinder {
   std::string_view outlet_;
   std::vector<std::string> known_;
   std::string page_title_;
+  std::string slug_;
 };
+
+std::string_view FirstWord(std::string_view folded) { return folded.substr(0, folded.find(' ')); }
 
 // The heading, unless what the head says is plainly the title: the address repeats it and not the
 // heading (a banner's slogan), or the heading is the same in capitals, or has a kicker before it.
@@ -298,16 +310,16 @@ std::string Judge(std::string heading, const std::string& declared, const Metada
   const std::string head = FoldedWords(heading);
   const std::string said = FoldedWords(declared);
   const double overlap = Overlap(head, said);
-  if (ShoutsInCapitals(heading) && !ShoutsInCapitals(declared) && overlap > 0.8 &&
-      said.size() * 3 > head.size() * 2 && said.size() * 2 < head.size() * 3) {
-    return declared;
-  }
+  const bool alike = overlap > 0.8 && said.size() * 3 > head.size() * 2 &&
+                     said.size() * 2 < head.size() * 3 && FirstWord(head) == FirstWord(said);
+  if (alike && ShoutsInCapitals(heading) && !ShoutsInCapitals(declared)) return declared;
   const bool kicker = head.size() > said.size() && head.ends_with(" " + said) &&
                       SplitWords(said).size() >= 4 && said.size() * 10 > head.size() * 6 &&
                       head.size() > said.size() + 4;  // more than an article
   if (kicker) return declared;
-  const std::vector<std::string> slug = SlugWords(
-      metadata.canonical.empty() ? metadata.First("og:url") : std::string_view(metadata.canonical));
+  // Said twice.
+  if (FoldedWords(metadata.linked.headline) == head) return heading;
+  const std::vector<std::string> slug = SlugWords(Slug(metadata));
   if (overlap < 0.7 && ShareOf(slug, declared) >= 0.75 && ShareOf(slug, heading) <= 0.45) {
     return declared;
   }

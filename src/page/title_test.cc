@@ -1,6 +1,10 @@
 #include "page/title.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
+
+#include "page/extract.h"
 
 namespace isnad::page {
 namespace {
@@ -39,6 +43,37 @@ TEST(EdgesOfTitle, AreTheFirstAndLastParts) {
   EXPECT_EQ(edges[0], "افتتاح الجسر");
   EXPECT_EQ(edges[1], "المنبر");
   EXPECT_TRUE(EdgesOfTitle("افتتاح الجسر").empty());
+}
+
+// Of a page whose head calls it `head`, at that address, with that heading.
+std::string TitleOf(const std::string& head, const std::string& slug, const std::string& heading,
+                    const std::string& more = "") {
+  const std::string html =
+      "<!doctype html><html lang=en><head><title>" + head + " | The Tribune</title>" +
+      "<meta property=og:site_name content='The Tribune'><link rel=canonical href='https://" +
+      "tribune.example/" + slug + "'>" + more + "</head><body><h1>" + heading + "</h1><p>" +
+      "The town opened its new bridge after two years of work, and the mayor said that it had " +
+      "cost seven million and that nobody had been hurt.</p></body></html>";
+  const auto article = Extract(html, {});
+  return article ? article->title : "";
+}
+
+TEST(FindTitle, TrustsTheHeadingUnlessAllElseSpeaksAgainstIt) {
+  const std::string head = "Ten notes on how cheap food reaches poor families";
+  EXPECT_EQ(TitleOf(head, "ten-notes-cheap-food-families", "Better eating for all of us"), head)
+      << "a slogan: the address repeats what the head says";
+  EXPECT_EQ(TitleOf(head, "ten-notes-cheap-food-families", "Better eating for all of us",
+                    R"(<script type="application/ld+json">{"@type":"NewsArticle",)"
+                    R"("headline":"Better eating for all of us"}</script>)"),
+            "Better eating for all of us")
+      << "the heading is said twice";
+  EXPECT_EQ(TitleOf(head, "poor-families", "Poor families"), "Poor families")
+      << "a short heading that is the address";
+  EXPECT_EQ(TitleOf(head, "a-17", "Poor families"), head) << "a short heading that nothing repeats";
+  EXPECT_EQ(TitleOf("Town bridge plan", "p", "TOWN BRIDGE PLAN"), "Town bridge plan")
+      << "the same in capitals";
+  EXPECT_EQ(TitleOf("Bridge town plan", "p", "TOWN BRIDGE PLAN"), "TOWN BRIDGE PLAN")
+      << "the head says it in another order";
 }
 
 }  // namespace
