@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "arabic/language.h"
+#include "news/republication.h"
 #include "portal/pages.h"
 #include "portal/parts.h"
 
@@ -176,16 +177,24 @@ std::string ArticlePage(const PageContext& context, const store::StoredArticle& 
   news::Account outlet;
   outlet.outlet_name = stored.outlet.name;
   outlet.outlet_slug = stored.outlet.slug;
+  // A page that asks for it is linked to and not shown again.
+  Html parts;
+  if (news::MayBeRepublished(article)) {
+    parts = Join(Body(words, article), Originals(words, article), Tags(words, article),
+                 Comments(words, article));
+  } else {
+    parts = Join(Element("p", {Class("hint")}, Text(words["article.linked"])),
+                 Originals(words, article), Tags(words, article));
+  }
   const Html main =
       Element("article", {Class("article")},
               Element("header", {}, Element("p", {Class("kicker")}, OutletName(words, outlet)),
                       Element("h1", {}, Title(article.title)), Meta(context, stored)),
-              Element("div", {Class("article-columns")},
-                      Element("div", {}, Body(words, article), Originals(words, article),
-                              Tags(words, article), Comments(words, article)),
+              Element("div", {Class("article-columns")}, Element("div", {}, parts),
                       StoryBox(context, stored, story)));
   Frame frame;
   frame.title = article.title;
+  frame.index = news::MayBeRepublished(article);
   return Document(context, frame, main);
 }
 

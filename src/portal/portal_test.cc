@@ -162,6 +162,15 @@ TEST_F(PortalTest, ShowsAnArticleWithItsKindsOfParagraphsAndItsOriginal) {
   EXPECT_THAT(html, Not(HasSubstr("<img"))) << "a page asks nothing of other servers";
 }
 
+TEST_F(PortalTest, OnlyLinksToAnArticleWhosePublisherAsksForIt) {
+  store_.articles[0].article.robots = {"noarchive"};
+  const std::string html = Get("/article/1");
+  EXPECT_THAT(html, HasSubstr("طلب الناشر ألا يُعاد نشر نصه"));
+  EXPECT_THAT(html, Not(HasSubstr("رصيفًا")));
+  EXPECT_THAT(html, HasSubstr("href=\"https://manara.example/1\""));
+  EXPECT_THAT(html, HasSubstr("<meta name=\"robots\" content=\"noindex\">"));
+}
+
 TEST_F(PortalTest, NamesTheLanguageOfForeignTitles) {
   EXPECT_THAT(Get("/"), HasSubstr("<bdi lang=\"fr\">Le port du Cap-Blanc"));
 }

@@ -36,6 +36,9 @@ enum Tag : std::uint8_t {
   kCommentText = 17,
   kCommentTime = 18,
   kWarning = 19,
+  kRobot = 20,
+  kTdmReserved = 21,  // "0" or "1"
+  kPaywalled = 22,    // the same
 };
 
 void AppendVarint(std::string& out, std::uint64_t value) {
@@ -145,6 +148,9 @@ void AppendFields(std::string& out, const Article& article) {
     if (comment.published) AppendField(out, kCommentTime, PackTime(*comment.published));
   }
   for (const std::string& warning : article.warnings) AppendField(out, kWarning, warning);
+  for (const std::string& robot : article.robots) AppendField(out, kRobot, robot);
+  if (article.tdm_reserved) AppendField(out, kTdmReserved, *article.tdm_reserved ? "1" : "0");
+  if (article.paywalled) AppendField(out, kPaywalled, *article.paywalled ? "1" : "0");
 }
 
 bool TakeParagraph(std::string_view bytes, Article& article) {
@@ -212,6 +218,15 @@ bool TakeField(unsigned char tag, std::string_view bytes, Body& body) {
       return true;
     case kWarning:
       article.warnings.emplace_back(bytes);
+      return true;
+    case kRobot:
+      article.robots.emplace_back(bytes);
+      return true;
+    case kTdmReserved:
+      article.tdm_reserved = bytes == "1";
+      return true;
+    case kPaywalled:
+      article.paywalled = bytes == "1";
       return true;
     case kImageCaption:
       if (article.images.empty()) return false;

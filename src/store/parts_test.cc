@@ -59,6 +59,19 @@ TEST(Cursor, ReadsWhatItWrote) {
   EXPECT_EQ(ReadCursor(""), std::nullopt);
 }
 
+TEST(Body, KeepsWhatThePageAsksOfThoseWhoCopyIt) {
+  news::Article article = MakeArticle("", "", "نص");
+  article.robots = {"noarchive", "nofollow"};
+  article.tdm_reserved = true;
+  article.paywalled = false;
+  BodyEncoder encoder;
+  const auto read = DecodeBody(*encoder.Encode(article, {}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->article.robots, article.robots);
+  EXPECT_EQ(read->article.tdm_reserved, true);
+  EXPECT_EQ(read->article.paywalled, false);
+}
+
 TEST(Body, RefusesEveryTruncationWithoutCrashing) {
   news::Article article = MakeArticle("", "", std::string(500, 'a'));
   article.comments = {{"a", "b", *DateTime::Parse("2025-02-21T10:00:00Z")}};

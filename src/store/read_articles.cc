@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "news/republication.h"
 #include "store/body.h"
 #include "store/cursor.h"
 #include "store/headlines.h"
@@ -72,6 +73,7 @@ news::Account ReadHeadline(const Statement& row) {
 }  // namespace
 
 std::string LeadOf(const news::Article& article) {
+  if (!news::MayBeRepublished(article)) return {};
   const auto is_text = [](const news::Paragraph& p) {
     return p.kind == news::ParagraphKind::kText && !p.text.empty();
   };
