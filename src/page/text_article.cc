@@ -117,6 +117,9 @@ class TextExtractor {
           !kept.empty() && kept.back() + 1 == i && IsSentence(i) && IsText(kept.back());
       if (Model().Score(rows[i].data()) <= (follows ? kFollowing : 0)) continue;
       if (i < title_line_ && IsNotice(i)) continue;
+      if (!line.measure.ends_sentence && line.measure.words <= 25 && ReadsAsCaption(line.text)) {
+        continue;
+      }
       kept.push_back(i);
     }
     DropRowsOfTitles(kept);

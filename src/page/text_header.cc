@@ -91,6 +91,15 @@ double ShareIn(const std::unordered_set<std::uint64_t>& known, std::string_view 
   return words.empty() ? 0 : static_cast<double>(shared) / static_cast<double>(words.size());
 }
 
+// "الرباط - المنبر": where a report was written and for whom, right in front of its first sentence.
+bool IsPlaceLine(const std::vector<Line>& lines, std::size_t i) {
+  const std::string_view text = lines[i].text;
+  const std::size_t dash = text.find(" -");
+  return dash != std::string_view::npos && lines[i].measure.words <= 5 && i + 1 < lines.size() &&
+         ReadsAsProse(lines[i + 1]) && SplitWords(text.substr(0, dash)).size() <= 2 &&
+         ShareIn(LeadWords(lines, i + 1), text) == 0;
+}
+
 // Of the lines in front of the running text, the one that is most like a title: near it, not too
 // short, and made of its words. lines.size() for none.
 std::size_t BestTitle(const std::vector<Line>& lines, std::size_t prose) {
@@ -100,13 +109,17 @@ std::size_t BestTitle(const std::vector<Line>& lines, std::size_t prose) {
   const std::size_t end = std::min(prose, lines.size());
   for (std::size_t i = end < kTitleReach ? 0 : end - kTitleReach; i < end; ++i) {
     const Line& line = lines[i];
-    if (!CouldBeTitle(lines, i) || IsDateline(line) || !CreditOfLine(line.text).empty()) continue;
+    if (!CouldBeTitle(lines, i) || IsDateline(line) || !CreditOfLine(line.text).empty() ||
+        IsPlaceLine(lines, i)) {
+      continue;
+    }
     const double sure = std::min(1.0, line.measure.words / 6.0);  // of what few words share
     double score = 0.2 + std::min(line.measure.words, 10U) * 0.04 +
                    sure * ShareIn(lead, line.text) - 0.04 * static_cast<double>(end - i);
     if (line.measure.ends_sentence) score -= 0.2;
     if (line.text.front() == '(' || line.text.front() == '[') score -= 0.6;
     if (line.phrases != 0) score -= 0.2;
+    if (ReadsAsCaption(line.text)) score -= 0.6;
     if (score > best_score || best == lines.size()) {
       best = i;
       best_score = score;
@@ -280,6 +293,21 @@ bool IsDateline(const Line& line) {
          !arabic::FindDates(line.text).empty();
 }
 
+bool ReadsAsCaption(std::string_view text) {
+  const std::vector<std::string_view> words = SplitWords(text);
+  for (std::size_t half = words.size() / 2; half >= 3; --half) {
+    const auto second = words.begin() + static_cast<std::ptrdiff_t>(half);
+    if (std::equal(words.begin(), second, second)) return true;
+  }
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    const auto at = static_cast<std::size_t>(words[i].data() - text.data());
+    const std::string_view rest = text.substr(at);
+    const std::size_t colon = rest.find(':');
+    if (colon <= words[i].size() + 1 && !CreditOfLine(rest).empty()) return true;
+  }
+  return false;
+}
+
 bool StandsAboveTitle(const std::vector<Line>& lines, std::size_t i) {
   for (std::size_t k = i + 1; k < lines.size() && k <= i + 6; ++k) {
     if (IsDatedTitle(lines, k)) return true;
@@ -305,7 +333,7 @@ std::size_t FindTitleLine(const std::vector<Line>& lines) {
   }
   if (const std::size_t best = BestTitle(lines, prose); best < lines.size()) return best;
   const bool sentence = ReadsAsProse(lines.front()) && lines.front().measure.ends_sentence;
-  return CouldBeTitle(lines, 0) && !sentence ? 0 : lines.size();
+  return CouldBeTitle(lines, 0) && !sentence && !IsPlaceLine(lines, 0) ? 0 : lines.size();
 }
 
 Dateline ReadDateline(std::string_view line) {

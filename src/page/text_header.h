@@ -31,6 +31,10 @@ namespace isnad::page {
 [[nodiscard]] bool StandsAboveTitle(const std::vector<Line>& lines, std::size_t i);
 
 // What an aggregator's line says: «نشر في الدار يوم 21 - 02 - 2025».
+// A caption as a page leaves it once its tags are gone: said twice (alternative text and caption),
+// or with its photographer behind a colon.
+[[nodiscard]] bool ReadsAsCaption(std::string_view text);
+
 struct Dateline {
   std::string outlet;
   std::string section;  // «نشر في سياسة»: what stands in an outlet's place and is none

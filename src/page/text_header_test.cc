@@ -36,6 +36,10 @@ TEST(FindTitleLine, FindsTheTitleWhateverStandsAroundIt) {
        kTitle + "\n(صورة تعبيرية - أ ف ب).\n(صورة تعبيرية - أ ف ب)."},
       {"below other titles",
        "أمطار على الجبال مساء الخميس المقبل\nفوز فريق الصخور بكأس المدارس\n" + kTitle},
+      {"above a caption without brackets, said twice, with its photographer",
+       kTitle + "\nسليم الورغي رئيس مجلس المرفأ سليم الورغي رئيس مجلس المرفأ تصوير : هند العلندي"},
+      {"above a caption with its photographer alone",
+       kTitle + "\nالمنارة القديمة كما تبدو من المرفأ تصوير: هند العلندي"},
       {"above counters", kTitle + "\n0 57 دقيقة واحدة"},
       {"the page's own title in front", kTitle + " - صدى المرفأ\nالرئيسية\nسياسة\n" + kTitle},
   };
@@ -47,6 +51,8 @@ TEST(FindTitleLine, FindsTheTitleWhateverStandsAroundIt) {
 
 TEST(FindTitleLine, TakesNoSentenceOfTheTextForATitle) {
   EXPECT_EQ(Read(kText).title, "");
+  EXPECT_EQ(Read("الصخور -صدى الجبل" + kText).title, "") << "place and outlet";
+  EXPECT_EQ(Read("رأس الصخور - صدى الجبل" + kText).title, "");
   EXPECT_EQ(FindTitleLine({}), 0U);
 }
 
