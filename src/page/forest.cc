@@ -62,52 +62,109 @@ Result<Forest> Forest::Parse(std::string_view text) {
     }
   });
   if (!good || expected != 0) return Fail(Errc::kMalformed, "decision trees are not well formed");
+  forest.MakeShallow();
   return forest;
+}
+
+void Forest::MakeShallow() {
+  if (!std::all_of(trees_.begin(), trees_.end(),
+                   [](const Tree& tree) { return tree.depth <= kShallow; })) {
+    return;
+  }
+  shallow_.resize(trees_.size());
+  for (std::size_t i = 0; i < trees_.size(); ++i) CompleteTree(trees_[i], 0, 0, shallow_[i]);
+}
+
+// What hangs below the node `from` of the tree to the place `to`.
+void Forest::CompleteTree(const Tree& tree, std::uint32_t from, std::size_t to,
+                          ShallowTree& out) const {
+  if (to >= out.features.size()) {
+    out.shares[to - out.features.size()] = shares_[tree.root + from];
+    return;
+  }
+  const Node& node = nodes_[tree.root + from];
+  out.features[to] = node.feature;
+  out.thresholds[to] = node.threshold;
+  CompleteTree(tree, node.left, 2 * to + 1, out);
+  CompleteTree(tree, node.left == from ? from : node.left + 1U, 2 * to + 2, out);
+}
+
+float Forest::LeafShare(const Tree& tree, const float* row) const {
+  const Node* nodes = nodes_.data() + tree.root;
+  std::uint32_t at = 0;
+  for (std::uint32_t step = 0; step < tree.depth; ++step) {
+    const Node& node = nodes[at];
+    at = node.left + (row[node.feature] <= node.threshold ? 0U : 1U);
+  }
+  return shares_[tree.root + at];
 }
 
 float Forest::Score(const float* row) const {
   float sum = bias_;
-  for (const Tree& tree : trees_) {
-    const Node* nodes = nodes_.data() + tree.root;
-    std::uint32_t at = 0;
-    for (std::uint32_t step = 0; step < tree.depth; ++step) {
-      const Node& node = nodes[at];
-      at = node.left + (row[node.feature] <= node.threshold ? 0U : 1U);
-    }
-    sum += shares_[tree.root + at];
-  }
+  for (const Tree& tree : trees_) sum += LeafShare(tree, row);
   return sum;
 }
 
-// The walks of several rows down one tree, step by step side by side: each load waits for the one
-// before it, so that alone they would leave the processor idle.
-template <int kRows>
-void Forest::ScoreGroup(const Tree& tree, const FeatureRow* rows, float* out) const {
-  const Node* const nodes = nodes_.data() + tree.root;
-  std::array<std::uint32_t, kRows> at{};
-  for (std::uint32_t step = 0; step < tree.depth; ++step) {
-    for (std::size_t i = 0; i < kRows; ++i) {
-      const Node node = nodes[at[i]];
-      at[i] = node.left + static_cast<std::uint32_t>(!(rows[i][node.feature] <= node.threshold));
+struct Forest::Tile {
+  // A vector of the compiler's (GCC manual, Vector Extensions): its operators work on each place.
+  using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+  std::array<Lanes, kMaxFeatures> columns;
+  Lanes sums;
+
+  // What the tree below the node says of each row.
+  template <std::size_t kNode>
+  [[gnu::always_inline]] void Choose(const ShallowTree& tree, Lanes& out) const {
+    constexpr std::size_t kNodes = std::tuple_size_v<decltype(ShallowTree::features)>;
+    if constexpr (kNode >= kNodes) {
+      out = tree.shares[kNode - kNodes] - Lanes{};
+    } else {
+      Lanes left;
+      Lanes right;
+      Choose<2 * kNode + 1>(tree, left);
+      Choose<2 * kNode + 2>(tree, right);
+      out = columns[tree.features[kNode]] <= tree.thresholds[kNode] ? left : right;
     }
   }
-  for (std::size_t i = 0; i < kRows; ++i) out[i] += shares_[tree.root + at[i]];
+
+  [[gnu::always_inline]] void Add(std::span<const ShallowTree> trees) {
+    for (const ShallowTree& tree : trees) {
+      Lanes shares;
+      Choose<0>(tree, shares);
+      sums += shares;
+    }
+  }
+#if defined(__x86_64__)
+  [[gnu::target("avx2")]] void AddWide(std::span<const ShallowTree> trees) { Add(trees); }
+#endif
+};
+
+void Forest::ScoreTile(std::span<const FeatureRow> rows, std::span<float> out) const {
+  Tile tile;
+  // Leaves name the first column, whether there is a feature or not.
+  const std::size_t columns = std::max<std::size_t>(features_.size(), 1);
+  for (std::size_t feature = 0; feature < columns; ++feature) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      tile.columns[feature][i] = rows[std::min(i, rows.size() - 1)][feature];
+    }
+  }
+  tile.sums = bias_ - Tile::Lanes{};
+#if defined(__x86_64__)
+  __builtin_cpu_supports("avx2") ? tile.AddWide(shallow_) : tile.Add(shallow_);
+#else
+  tile.Add(shallow_);
+#endif
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = tile.sums[i];
 }
 
 void Forest::Score(std::span<const FeatureRow> rows, std::span<float> out) const {
-  constexpr std::size_t kTogether = 8;
-  constexpr std::size_t kTile = 32;  // rows that stay in the nearest cache
   assert(rows.size() == out.size());
-  std::fill(out.begin(), out.end(), bias_);
-  for (std::size_t from = 0; from < rows.size(); from += kTile) {
-    const std::size_t to = std::min(from + kTile, rows.size());
-    for (const Tree& tree : trees_) {
-      std::size_t i = from;
-      for (; i + kTogether <= to; i += kTogether) {
-        ScoreGroup<kTogether>(tree, &rows[i], &out[i]);
-      }
-      for (; i < to; ++i) ScoreGroup<1>(tree, &rows[i], &out[i]);
-    }
+  if (shallow_.size() < trees_.size()) {
+    for (std::size_t i = 0; i < rows.size(); ++i) out[i] = Score(rows[i].data());
+    return;
+  }
+  for (std::size_t from = 0; from < rows.size(); from += kLanes) {
+    const std::size_t count = std::min(kLanes, rows.size() - from);
+    ScoreTile(rows.subspan(from, count), out.subspan(from, count));
   }
 }
 

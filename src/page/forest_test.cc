@@ -54,20 +54,52 @@ TEST(Forest, RefusesWhatIsNotWellFormed) {
   }
 }
 
-TEST(Forest, ScoresManyRowsAsItScoresEach) {
-  const auto forest = Forest::Parse(kSmall);
-  ASSERT_TRUE(forest.has_value());
-  std::mt19937 random(3);
-  for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 31U, 32U, 33U, 100U}) {
-    std::vector<FeatureRow> rows(count);
-    for (FeatureRow& row : rows) {
-      row[0] = static_cast<float>(random() % 4);
-      row[1] = static_cast<float>(random() % 6);
+// A forest of random trees over five features, some of whose branches end early.
+std::string RandomForest(std::mt19937& random, int deepest) {
+  std::string out = "features\ta\tb\tc\td\te\nbias\t-0.75\n";
+  for (int tree = 0; tree < 20; ++tree) {
+    std::vector<int> depths = {0};
+    std::string rows;
+    for (std::size_t at = 0; at < depths.size(); ++at) {
+      if (depths[at] == deepest || random() % 4 == 0) {
+        rows += "=\t" + std::to_string(static_cast<int>(random() % 2000) / 700.0) + "\n";
+        continue;
+      }
+      rows += std::to_string(random() % 5) + "\t" + std::to_string(random() % 7) + "\t" +
+              std::to_string(depths.size()) + "\t" + std::to_string(depths.size() + 1) + "\n";
+      const int below = depths[at] + 1;
+      depths.insert(depths.end(), 2, below);
     }
-    std::vector<float> scores(count);
-    forest->Score(rows, scores);
-    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(scores[i], forest->Score(rows[i].data()));
+    out += "tree\t" + std::to_string(depths.size()) + "\n" + rows;
   }
+  return out;
+}
+
+TEST(Forest, ScoresManyRowsAsItScoresEach) {
+  std::mt19937 random(3);
+  for (const int deepest : {0, 1, 3, 4, 6}) {
+    SCOPED_TRACE(deepest);
+    const auto forest = Forest::Parse(RandomForest(random, deepest));
+    ASSERT_TRUE(forest.has_value());
+    for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 31U, 32U, 33U, 100U}) {
+      std::vector<FeatureRow> rows(count);
+      for (FeatureRow& row : rows) {
+        for (std::size_t i = 0; i < 5; ++i) row[i] = static_cast<float>(random() % 7);
+      }
+      std::vector<float> scores(count);
+      forest->Score(rows, scores);
+      for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(scores[i], forest->Score(rows[i].data()));
+    }
+  }
+}
+
+TEST(Forest, ScoresByLeavesAloneWithoutFeatures) {
+  const auto forest = Forest::Parse("bias\t1\ntree\t1\n=\t0.5\n");
+  ASSERT_TRUE(forest.has_value());
+  const std::vector<FeatureRow> rows(3);
+  std::vector<float> scores(3);
+  forest->Score(rows, scores);
+  EXPECT_EQ(scores, std::vector<float>(3, 1.5F));
 }
 
 }  // namespace
