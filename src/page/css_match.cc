@@ -18,18 +18,6 @@ using css::Part;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-bool HasWord(std::string_view list, std::string_view word) {
-  if (word.empty()) return false;
-  for (std::size_t at = list.find(word); at != std::string_view::npos;
-       at = list.find(word, at + word.size())) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || IsSpace(list[at - 1])) && (end == list.size() || IsSpace(list[end]))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // 6.1 and 6.2: an empty value is in nothing.
 bool Compares(Kind kind, std::string_view value, std::string_view wanted) {
   switch (kind) {

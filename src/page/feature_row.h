@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "page/text.h"
+
 namespace isnad::page {
 
 inline constexpr std::size_t kMaxFeatures = 160;
@@ -52,6 +54,18 @@ class RowWriter {
 }
 [[nodiscard]] inline double ShareOf(double part, double whole) {
   return whole > 0 ? part / whole : 0.0;
+}
+
+// What a text's own punctuation and letters say of it, but for its length.
+inline void AddTextMeasure(const TextMeasure& measure, RowWriter& row) {
+  row.Add("sentence_ends", std::min(measure.sentence_ends, 12U));
+  row.Add("ends_sentence", measure.ends_sentence ? 1 : 0);
+  row.Add("ends_colon", measure.ends_colon ? 1 : 0);
+  row.Add("commas", ShareOf(measure.commas, measure.words));
+  row.Add("separators", measure.separators);
+  row.Add("digits", ShareOf(measure.digits, measure.code_points));
+  row.Add("word_length", ShareOf(measure.code_points, measure.words));
+  row.Add("capitals", ShareOf(measure.capitals, measure.words));
 }
 
 }  // namespace isnad::page

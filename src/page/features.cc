@@ -25,6 +25,7 @@ constexpr std::string_view kPhraseFeatures[static_cast<std::size_t>(Phrase::kCou
 constexpr PhraseMask kMarkers = Bit(Phrase::kRelated) | Bit(Phrase::kComment) |
                                 Bit(Phrase::kNewsletter) | Bit(Phrase::kFooter) |
                                 Bit(Phrase::kTags) | Bit(Phrase::kShare);
+constexpr std::size_t kRowsAtOnce = 64;
 constexpr NodeId kPictureReach = 40;  // nodes between a picture and its caption
 
 // Calls back with a hash for each three words in a row of folded text; for one of fewer, once.
@@ -141,14 +142,7 @@ class Measurer {
     row.Add("link_share", b.LinkShare());
     row.Add("links", std::min(b.links, 20U));
     row.Add("strong_share", ShareOf(b.strong_bytes, static_cast<double>(b.text.size())));
-    row.Add("sentence_ends", std::min(m.sentence_ends, 12U));
-    row.Add("ends_sentence", m.ends_sentence ? 1 : 0);
-    row.Add("ends_colon", m.ends_colon ? 1 : 0);
-    row.Add("commas", ShareOf(m.commas, m.words));
-    row.Add("separators", m.separators);
-    row.Add("digits", ShareOf(m.digits, m.code_points));
-    row.Add("word_length", ShareOf(m.code_points, m.words));
-    row.Add("capitals", ShareOf(m.capitals, m.words));
+    AddTextMeasure(m, row);
     row.Add("heading", b.heading);
     row.Add("kind", static_cast<double>(b.kind));
     row.Add("is_p", tree_[b.node].tag == Tag::kP ? 1 : 0);
@@ -366,13 +360,27 @@ const std::vector<std::string_view>& FeatureNames() {
 
 std::vector<FeatureRow> MeasureBlocks(const Tree& tree, const std::vector<Block>& blocks,
                                       const Surroundings& surroundings, const PageHints& hints) {
-  std::vector<FeatureRow> rows(blocks.size());
+  std::vector<FeatureRow> all;
+  all.reserve(blocks.size());
+  MeasureBlocks(tree, blocks, surroundings, hints,
+                [&](std::size_t, std::span<const FeatureRow> rows) {
+                  all.insert(all.end(), rows.begin(), rows.end());
+                });
+  return all;
+}
+
+void MeasureBlocks(const Tree& tree, const std::vector<Block>& blocks,
+                   const Surroundings& surroundings, const PageHints& hints, const RowsUser& use) {
+  std::vector<FeatureRow> rows(std::min(kRowsAtOnce, blocks.size()));
   const Measurer measurer(tree, blocks, surroundings, hints);
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    RowWriter row(rows[i], nullptr);
-    measurer.Fill(i, row);
+  for (std::size_t first = 0; first < blocks.size(); first += rows.size()) {
+    const std::size_t count = std::min(rows.size(), blocks.size() - first);
+    for (std::size_t i = 0; i < count; ++i) {
+      RowWriter row(rows[i], nullptr);
+      measurer.Fill(first + i, row);
+    }
+    use(first, std::span(rows).first(count));
   }
-  return rows;
 }
 
 std::size_t FindTitleBlock(const std::vector<Block>& blocks, std::string_view title) {

@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,12 @@ struct PageHints {
                                                     const std::vector<Block>& blocks,
                                                     const Surroundings& surroundings,
                                                     const PageHints& hints);
+
+// The same a part of the page at a time, so that no more than a few rows are held: `use` is called
+// with the first block of each part and the rows of its blocks.
+using RowsUser = std::function<void(std::size_t first, std::span<const FeatureRow> rows)>;
+void MeasureBlocks(const Tree& tree, const std::vector<Block>& blocks,
+                   const Surroundings& surroundings, const PageHints& hints, const RowsUser& use);
 
 // The block that shows the title, or blocks.size().
 [[nodiscard]] std::size_t FindTitleBlock(const std::vector<Block>& blocks, std::string_view title);

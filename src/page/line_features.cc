@@ -199,14 +199,7 @@ class LineMeasurer {
     const Line& line = lines_[i];
     const TextMeasure& m = line.measure;
     row.Add("words", LogCount(m.words));
-    row.Add("sentence_ends", std::min(m.sentence_ends, 12U));
-    row.Add("ends_sentence", m.ends_sentence ? 1 : 0);
-    row.Add("ends_colon", m.ends_colon ? 1 : 0);
-    row.Add("commas", ShareOf(m.commas, m.words));
-    row.Add("separators", m.separators);
-    row.Add("digits", ShareOf(m.digits, m.code_points));
-    row.Add("word_length", ShareOf(m.code_points, m.words));
-    row.Add("capitals", ShareOf(m.capitals, m.words));
+    AddTextMeasure(m, row);
     for (std::size_t k = 0; k < std::size(kPhrases); ++k) {
       row.Add(kPhrases[k], (line.phrases >> k) & 1);
     }

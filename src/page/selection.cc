@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -102,10 +103,49 @@ bool RepeatsTitle(const Block& block, const std::string& title, bool before_text
   return holds(title, block.folded) || holds(block.folded, title);
 }
 
+// The innermost element named as the place of readers' comments around nodes below <body>; each
+// element's names are read once.
+class CommentParts {
+ public:
+  explicit CommentParts(const Tree& tree) : tree_(tree), around_(tree.size(), kUnknown) {}
+
+  // The node itself, one around it, or kNoNode.
+  NodeId Around(NodeId node) {
+    NodeId found = kNoNode;
+    NodeId at = node;
+    for (; at != kNoNode && tree_[at].tag != Tag::kBody; at = tree_[at].parent) {
+      found = around_[at] != kUnknown ? around_[at] : IsPart(at) ? at : kNoNode;
+      if (found != kNoNode || around_[at] != kUnknown) break;
+    }
+    for (; node != at; node = tree_[node].parent) around_[node] = found;
+    if (at != kNoNode) around_[at] = found;
+    return found;
+  }
+
+ private:
+  static constexpr NodeId kUnknown = kNoNode - 1;
+
+  bool IsPart(NodeId id) const {
+    return Says(tree_.Get(id, Name::kClass)) || Says(tree_.Get(id, Name::kId));
+  }
+
+  static bool Says(std::string_view names) {
+    static constexpr std::string_view kNames[] = {"comments", "comments-area", "comment-list",
+                                                  "commentlist", "comment-thread"};
+    return names.find("comment") != std::string_view::npos &&
+           std::any_of(std::begin(kNames), std::end(kNames),
+                       [&](std::string_view name) { return HasWord(names, name); });
+  }
+
+  const Tree& tree_;
+  std::vector<NodeId> around_;  // by node
+};
+
 class Choice {
  public:
-  Choice(const Tree& tree, const std::vector<Block>& blocks, const PageHints& hints, Selection& out)
-      : tree_(tree), blocks_(blocks), hints_(hints), out_(out) {}
+  Choice(const Tree& tree, const std::vector<Block>& blocks, const Surroundings& surroundings,
+         const PageHints& hints, Selection& out)
+      : tree_(tree), blocks_(blocks), around_(surroundings), hints_(hints), out_(out) {}
 
   void Refine() {
     DropTitles();
@@ -138,6 +178,8 @@ class Choice {
       double words;
       bool titled;
     };
+    if (around_.articles() < 2) return;
+    const std::vector<NodeId> outermost = OutermostArticles();
     std::vector<Part> parts;
     bool headed = false;
     const auto close = [&] {
@@ -149,7 +191,7 @@ class Choice {
       if (parts.size() == next || at >= tree_[parts.back().node].end) {
         close();
         next = parts.size();
-        const NodeId node = OutermostArticle(blocks_[i].node);
+        const NodeId node = outermost[blocks_[i].node];
         if (node == kNoNode) continue;
         parts.push_back({node, 0, false});
         headed = false;
@@ -167,62 +209,46 @@ class Choice {
     }
   }
 
-  NodeId OutermostArticle(NodeId at) const {
-    NodeId out = kNoNode;
-    for (; at != kNoNode; at = tree_[at].parent) {
-      if (tree_[at].tag == Tag::kArticle) out = at;
+  // Of each node the outermost <article> around it, or itself: parents stand before children.
+  std::vector<NodeId> OutermostArticles() const {
+    std::vector<NodeId> out(tree_.size(), kNoNode);
+    for (NodeId id = 0; id < tree_.size(); ++id) {
+      const NodeId parent = tree_[id].parent;
+      if (parent != kNoNode) out[id] = out[parent];
+      if (out[id] == kNoNode && tree_[id].tag == Tag::kArticle) out[id] = id;
     }
     return out;
   }
 
+  // The first block that begins at or behind a node.
+  std::size_t BlockFrom(NodeId node) const {
+    const auto at =
+        std::lower_bound(blocks_.begin(), blocks_.end(), node,
+                         [](const Block& block, NodeId wanted) { return block.first < wanted; });
+    return static_cast<std::size_t>(at - blocks_.begin());
+  }
+
   void Drop(NodeId node) {
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (blocks_[i].first >= node && blocks_[i].first < tree_[node].end) out_.keep[i] = false;
-    }
+    const std::size_t end = BlockFrom(tree_[node].end);
+    for (std::size_t i = BlockFrom(node); i < end; ++i) out_.keep[i] = false;
   }
 
   // What readers wrote below the article: parts named so, behind its text.
   void DropComments() {
+    std::vector<double> from(blocks_.size() + 1);  // kept words of each block and all behind it
+    for (std::size_t i = blocks_.size(); i-- > 0;) from[i] = from[i + 1] + KeptWords(i);
+    CommentParts parts(tree_);
     double before = 0;  // kept words so far
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const NodeId part = out_.keep[i] ? CommentsAround(blocks_[i].node) : kNoNode;
-      if (part == kNoNode) {
-        if (out_.keep[i]) before += blocks_[i].measure.words;
-        continue;
-      }
-      const NodeId end = tree_[part].end;
-      double behind = 0;
-      for (std::size_t k = i; k < blocks_.size(); ++k) {
-        if (out_.keep[k] && blocks_[k].first >= end) behind += blocks_[k].measure.words;
-      }
-      if (before >= kArticleWords && behind * 4 < before) Drop(part);
+    for (std::size_t i = 0; i < blocks_.size();) {
+      const NodeId part = out_.keep[i] ? parts.Around(blocks_[i].node) : kNoNode;
+      const std::size_t end = part == kNoNode ? i + 1 : std::max(BlockFrom(tree_[part].end), i + 1);
+      if (part != kNoNode && before >= kArticleWords && from[end] * 4 < before) Drop(part);
       // Its blocks are done with, dropped or not.
-      for (; i + 1 < blocks_.size() && blocks_[i + 1].first < end; ++i) {
-        if (out_.keep[i]) before += blocks_[i].measure.words;
-      }
+      for (; i < end; ++i) before += KeptWords(i);
     }
   }
 
-  NodeId CommentsAround(NodeId at) const {
-    static constexpr std::string_view kNames[] = {"comments", "comments-area", "comment-list",
-                                                  "commentlist", "comment-thread"};
-    const auto says = [](std::string_view value) {
-      for (const std::string_view name : kNames) {
-        const std::size_t found = value.find(name);
-        if (found == std::string_view::npos) continue;
-        const std::size_t end = found + name.size();
-        const bool whole =
-            (found == 0 || value[found - 1] == ' ') && (end == value.size() || value[end] == ' ');
-        if (whole) return true;
-      }
-      return false;
-    };
-    for (; at != kNoNode && tree_[at].tag != Tag::kBody; at = tree_[at].parent) {
-      if (tree_[at].attributes == 0) continue;
-      if (says(tree_.Get(at, Name::kClass)) || says(tree_.Get(at, Name::kId))) return at;
-    }
-    return kNoNode;
-  }
+  double KeptWords(std::size_t i) const { return out_.keep[i] ? blocks_[i].measure.words : 0; }
 
   // Captions stay with their pictures, but for galleries, which say little else.
   void DropCaptions() {
@@ -283,6 +309,7 @@ class Choice {
 
   const Tree& tree_;
   const std::vector<Block>& blocks_;
+  const Surroundings& around_;
   const PageHints& hints_;
   Selection& out_;
 };
@@ -315,12 +342,15 @@ Selection SelectBlocks(const Tree& tree, const std::vector<Block>& blocks,
   Selection out;
   out.keep.assign(blocks.size(), false);
   out.scores.assign(blocks.size(), 0.0F);
-  model.Score(MeasureBlocks(tree, blocks, surroundings, hints), out.scores);
+  MeasureBlocks(tree, blocks, surroundings, hints,
+                [&](std::size_t first, std::span<const FeatureRow> rows) {
+                  model.Score(rows, std::span(out.scores).subspan(first, rows.size()));
+                });
   const float threshold = Threshold(blocks, out.scores);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     out.keep[i] = out.scores[i] > threshold && !IsFurniture(blocks[i], surroundings.Of(i));
   }
-  Choice(tree, blocks, hints, out).Refine();
+  Choice(tree, blocks, surroundings, hints, out).Refine();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (out.keep[i]) out.words += blocks[i].measure.words;
   }

@@ -231,6 +231,21 @@ std::string AsciiLower(std::string_view text) {
   return out;
 }
 
+bool HasWord(std::string_view list, std::string_view word) {
+  const auto is_space = [](char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  };
+  if (word.empty()) return false;
+  for (std::size_t at = list.find(word); at != std::string_view::npos;
+       at = list.find(word, at + word.size())) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || is_space(list[at - 1])) && (end == list.size() || is_space(list[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 namespace {
 
 bool IsAscii(std::string_view text) {

@@ -34,6 +34,9 @@ struct TextMeasure {
 [[nodiscard]] bool EqualsIgnoringCase(std::string_view text, std::string_view lower);
 [[nodiscard]] std::string AsciiLower(std::string_view text);
 
+// Is `word` one of the words of `list`, white space of markup between them? The empty word is not.
+[[nodiscard]] bool HasWord(std::string_view list, std::string_view word);
+
 // FNV-1a (Fowler, Noll, Vo), 64 bits: for tables of our own words, never for hostile keys alone.
 [[nodiscard]] constexpr std::uint64_t Hash(std::string_view text,
                                            std::uint64_t seed = 14695981039346656037ULL) {

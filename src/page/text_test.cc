@@ -46,5 +46,28 @@ TEST(ContainsIgnoringCase, LooksPastAsciiCaseOnly) {
   EXPECT_FALSE(ContainsIgnoringCase("json", "ld+json"));
 }
 
+TEST(HasWord, FindsWholeWordsOfAList) {
+  struct Row {
+    const char* why;
+    std::string_view list;
+    std::string_view word;
+    bool has;
+  };
+  constexpr Row kRows[] = {
+      {"alone", "comments", "comments", true},
+      {"the last of several", "wide comments", "comments", true},
+      {"behind a line break", "wide\ncomments\tbox", "comments", true},
+      {"behind a longer word that ends in it", "no-comments comments", "comments", true},
+      {"a part of a word", "no-comments comments-area", "comments", false},
+      {"of another case", "Comments", "comments", false},
+      {"no word", "comments", "", false},
+      {"an empty list", "", "comments", false},
+  };
+  for (const auto& [why, list, word, has] : kRows) {
+    SCOPED_TRACE(why);
+    EXPECT_EQ(HasWord(list, word), has);
+  }
+}
+
 }  // namespace
 }  // namespace isnad::page
