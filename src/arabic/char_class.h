@@ -2,6 +2,8 @@
 
 // What a code point does in a word: the reduction of UAX #29's classes that tokens.h needs.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace isnad::arabic {
@@ -21,13 +23,23 @@ enum class CharClass : std::uint8_t {
 // ClassOf for any code point: a load below U+0800, a few look-ups in ICU above. Thread-safe.
 [[nodiscard]] CharClass LookUpClass(char32_t code_point);
 
-// The same, with the commonest letters of Arabic text and the space answered in place.
+// What LookUpClass says below U+0080.
+inline constexpr std::array<CharClass, 0x80> kAsciiClasses = [] {
+  std::array<CharClass, 0x80> classes{};
+  for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = CharClass::kDigit;
+  for (std::size_t c = 'a'; c <= 'z'; ++c) classes[c] = classes[c - 0x20] = CharClass::kLatin;
+  for (std::size_t c = '\t'; c <= '\r'; ++c) classes[c] = CharClass::kSpace;
+  classes[' '] = CharClass::kSpace;
+  return classes;
+}();
+
+// The same, with ASCII and the commonest letters of Arabic text answered in place.
 [[nodiscard]] inline CharClass ClassOf(char32_t code_point) {
   if (code_point >= 0x0621 && code_point <= 0x064A &&
       (code_point <= 0x063A || code_point > 0x0640)) {
     return CharClass::kArabic;
   }
-  return code_point == U' ' ? CharClass::kSpace : LookUpClass(code_point);
+  return code_point < kAsciiClasses.size() ? kAsciiClasses[code_point] : LookUpClass(code_point);
 }
 
 // Digit value 0..9 of the three families, -1 for anything else.

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "arabic/char_class.h"
+
 namespace isnad::arabic {
 namespace {
 
@@ -123,6 +125,10 @@ TEST(Sentences, EndWhereAReaderWouldStop) {
     SCOPED_TRACE(why);
     EXPECT_THAT(Split(text), ElementsAreArray(sentences));
   }
+}
+
+TEST(ClassOf, SaysOfAsciiWhatTheLookUpSays) {
+  for (char32_t c = 0; c < 0x80; ++c) EXPECT_EQ(ClassOf(c), LookUpClass(c)) << unsigned{c};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <libpsl.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -53,6 +54,10 @@ std::string Clean(std::string_view text) {
   text = TrimSpace(text);
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
+    return c == '\t' || c == '\n' || c == '\r' || c == '\\';
+  });
+  if (plain) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool in_path = true;
@@ -66,14 +71,22 @@ std::string Clean(std::string_view text) {
 
 // Characters that RFC 3986 lets stand in a path, query or fragment, and square brackets, which
 // live sites leave bare.
-bool MayStand(char c) {
-  return IsUnreserved(c) ||
-         std::string_view("!$&'()*+,;=:@/?%[]#").find(c) != std::string_view::npos;
-}
+constexpr std::array<bool, 256> kMayStand = [] {
+  std::array<bool, 256> may{};
+  for (std::size_t c = 0; c < 0x80; ++c) {
+    may[c] = IsUnreserved(static_cast<char>(c)) ||
+             std::string_view("!$&'()*+,;=:@/?%[]#").find(static_cast<char>(c)) !=
+                 std::string_view::npos;
+  }
+  return may;
+}();
+bool MayStand(char c) { return kMayStand[static_cast<unsigned char>(c)]; }
 
 // Everything behind the authority, with what may not stand there percent-encoded. A second "#"
 // would not start another fragment.
 std::string EncodeTail(std::string_view tail) {
+  const auto stays = [](char c) { return c != '#' && MayStand(c); };
+  if (std::all_of(tail.begin(), tail.end(), stays)) return std::string(tail);
   std::string out;
   out.reserve(tail.size() + tail.size() / 4);
   bool in_fragment = false;

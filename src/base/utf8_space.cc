@@ -1,4 +1,6 @@
+#include <array>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -65,6 +67,16 @@ constexpr bool MayLeadSpace(unsigned char byte) {
   return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3;
 }
 
+// By byte: white space, or the lead byte of some.
+constexpr std::array<bool, 256> kMayBeSpace = [] {
+  std::array<bool, 256> may{};
+  for (std::size_t byte = 0; byte < may.size(); ++byte) {
+    may[byte] = MayLeadSpace(static_cast<unsigned char>(byte)) ||
+                (byte < 0x80 && IsSpace(static_cast<char32_t>(byte)));
+  }
+  return may;
+}();
+
 // True only where no white space but single ASCII spaces is inside; a look at each byte and the two
 // behind it, without branches, so that it runs in vector registers.
 bool IsCollapsed(std::string_view text) {
@@ -99,22 +111,22 @@ std::string CollapseSpace(std::string_view text) {
   char* end = out.data();
   bool pending = false;
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    std::size_t length = 1;
-    bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (MayLeadSpace(static_cast<unsigned char>(c))) {
+    std::size_t next = at;
+    while (next < text.size() && !kMayBeSpace[static_cast<unsigned char>(text[next])]) ++next;
+    if (next == at) {
       const CodePoint point = DecodeAt(text, at);
-      space = IsSpace(point.value);
-      length = point.length_bytes;
-    }
-    if (space) {
-      pending = true;
-      at += length;
-      continue;
+      next = at + point.length_bytes;
+      if (IsSpace(point.value)) {
+        pending = true;
+        at = next;
+        continue;
+      }
     }
     if (pending) *end++ = ' ';
     pending = false;
-    for (const std::size_t next = at + length; at < next; ++at) *end++ = text[at];
+    std::memcpy(end, text.data() + at, next - at);
+    end += next - at;
+    at = next;
   }
   out.resize(static_cast<std::size_t>(end - out.data()));
   return out;

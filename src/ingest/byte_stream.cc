@@ -124,6 +124,27 @@ struct ByteStream::Impl {
     return got > 0;
   }
 
+  // The next `count` bytes of a plain file onto the end of `out`, straight to where they are wanted
+  // but for those that are in the buffer; fewer where the file has become shorter.
+  void ReadPlain(std::string& out, std::size_t count) {
+    const std::string_view buffered = rest().substr(0, count);
+    std::size_t size = out.size() + buffered.size();
+    const std::size_t wanted = out.size() + count;
+    out += buffered;
+    Take(buffered.size());
+    out.resize(wanted);
+    while (size < wanted) {
+      const ssize_t got = ::read(descriptor, out.data() + size, wanted - size);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) pending = FromErrno(errno, path);
+      if (got <= 0) break;
+      size += static_cast<std::size_t>(got);
+      taken += static_cast<std::size_t>(got);
+      file_bytes += static_cast<std::size_t>(got);
+    }
+    out.resize(size);
+  }
+
   void End(std::optional<Error> error) {
     at_end = true;
     if (!pending) pending = std::move(error);
@@ -292,11 +313,14 @@ Result<std::string> ByteStream::ReadAll(std::size_t max_bytes) {
   if (impl_->inflater) {
     all.reserve(max_bytes + 1);
   } else if (::fstat(impl_->descriptor, &info) == 0 && S_ISREG(info.st_mode)) {
-    all.reserve(std::min(static_cast<std::size_t>(info.st_size), max_bytes) + 1);
+    const auto size = static_cast<std::size_t>(info.st_size);
+    const std::size_t left = size - std::min(size, impl_->taken);
+    all.reserve(std::min(left, max_bytes) + 1);
+    if (impl_->idle == nullptr && left <= max_bytes) impl_->ReadPlain(all, left);
   }
-  const auto count = Read(all, max_bytes + 1);
-  if (!count) return Fail(count.error());
-  if (*count > max_bytes) {
+  const auto rest = Read(all, max_bytes + 1 - all.size());
+  if (!rest) return Fail(rest.error());
+  if (all.size() > max_bytes) {
     return Fail(Errc::kTooLarge,
                 impl_->path + ": over " + std::to_string(max_bytes >> 20) + " MiB for one page",
                 "split it, or leave it out");

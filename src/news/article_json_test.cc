@@ -76,6 +76,16 @@ TEST(ToJsonLine, EscapesWhatJsonForbids) {
   EXPECT_EQ(line.find('\n'), std::string::npos);
 }
 
+TEST(ToJsonLine, EscapesWhereverItIsNeeded) {
+  for (std::size_t before = 0; before < 100; ++before) {
+    Article article;
+    article.title = std::string(before, 'a') + "\"" + std::string(100 - before, 'b');
+    const std::string expected =
+        "\"title\":\"" + std::string(before, 'a') + "\\\"" + std::string(100 - before, 'b') + "\"";
+    EXPECT_NE(ToJsonLine(article, "x").find(expected), std::string::npos) << before;
+  }
+}
+
 TEST(ParseInputLine, ReadsBackWhatToJsonLineWrites) {
   const Article article = FullArticle();
   const Result<InputLine> line = ParseInputLine(ToJsonLine(article, "x"), 1 << 20);

@@ -5,13 +5,27 @@
 namespace isnad::news {
 namespace {
 
-bool NeedsEscape(std::string_view text) {
-  unsigned char found = 0;  // without branches, so that it runs in vector registers
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    found = static_cast<unsigned char>(found | (byte < 0x20) | (byte == '"') | (byte == '\\'));
+constexpr bool NeedsEscape(unsigned char byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+// The first byte from `at` on that needs an escape, or the end. Whole stretches are looked through
+// without a branch, so that it runs in vector registers.
+std::size_t NextEscape(std::string_view text, std::size_t at) {
+  constexpr std::size_t kStretch = 32;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  for (; at + kStretch <= text.size(); at += kStretch) {
+    unsigned char found = 0;
+    for (std::size_t i = at; i < at + kStretch; ++i) {
+      const unsigned char byte = bytes[i];
+      found = static_cast<unsigned char>(found | static_cast<unsigned char>(byte < 0x20) |
+                                         static_cast<unsigned char>(byte == '"') |
+                                         static_cast<unsigned char>(byte == '\\'));
+    }
+    if (found != 0) break;
   }
-  return found != 0;
+  while (at < text.size() && !NeedsEscape(bytes[at])) ++at;
+  return at;
 }
 
 }  // namespace
@@ -22,9 +36,8 @@ void AppendJsonString(std::string& out, std::string_view text) {
   if (!IsUtf8(text)) text = repaired = RepairUtf8(text);
   out += '"';
   std::size_t copied = 0;
-  for (std::size_t at = NeedsEscape(text) ? 0 : text.size(); at < text.size(); ++at) {
+  for (std::size_t at = NextEscape(text, 0); at < text.size(); at = NextEscape(text, at + 1)) {
     const auto c = static_cast<unsigned char>(text[at]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
     out.append(text, copied, at - copied);
     copied = at + 1;
     if (c == '"' || c == '\\') {

@@ -1,6 +1,7 @@
 #include "page/authors.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "base/utf8.h"
@@ -249,10 +250,19 @@ class AuthorFinder {
       if (tree_[id].tag != Tag::kText) continue;
       NodeId at = tree_[id].parent;
       for (int step = 0; step < 4 && at != kNoNode; ++step, at = tree_[at].parent) {
-        if (SaysAuthor(at)) return at;
+        if (IsAuthors(at)) return at;
       }
     }
     return kNoNode;
+  }
+
+  // SaysAuthor, asked once of each element.
+  bool IsAuthors(NodeId id) const {
+    enum : std::uint8_t { kUnknown, kNo, kYes };
+    if (says_author_.empty()) says_author_.assign(tree_.size(), kUnknown);
+    std::uint8_t& known = says_author_[id];
+    if (known == kUnknown) known = SaysAuthor(id) ? kYes : kNo;
+    return known == kYes;
   }
 
   bool SaysAuthor(NodeId id) const {
@@ -350,6 +360,7 @@ class AuthorFinder {
 
   const Metadata& metadata_;
   const Tree& tree_;
+  mutable std::vector<std::uint8_t> says_author_;  // by node, filled as it is asked for
   const std::vector<Block>& blocks_;
   const Surroundings& around_;
   std::size_t title_block_;

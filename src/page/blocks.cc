@@ -113,10 +113,11 @@ class Segmenter {
     if (block_.first != kNoNode) {
       block_.text = InPre() ? std::string(TrimSpace(raw_)) : CollapseSpace(raw_);
       if (!block_.text.empty()) Finish();
+      block_ = Block{};
     }
+    block_.after_break = false;  // all that is set where nothing begins
     raw_.clear();
     if (raw_.capacity() > kKeptBytes) std::string().swap(raw_);
-    block_ = Block{};
     last_was_link_ = false;
     last_link_ = kNoNode;
   }

@@ -16,10 +16,10 @@ constexpr std::size_t kMaxComments = 500;
 // Does one of the names of the element say "comment" as a word of its own: "comment",
 // "comment-42", "comment-body", but not "comments" (the whole part)?
 bool IsOneComment(const Tree& tree, NodeId id) {
-  if (tree[id].attributes == 0) return false;
-  if (tree.Get(id, Name::kItemprop) == "comment") return true;
-  for (const Name name : {Name::kClass, Name::kId}) {
-    const std::string_view value = tree.Get(id, name);
+  for (const Attribute& attribute : tree.Attributes(id)) {
+    const std::string_view value = tree.Value(attribute);
+    if (attribute.name == Name::kItemprop && value == "comment") return true;
+    if (attribute.name != Name::kClass && attribute.name != Name::kId) continue;
     for (std::size_t at = value.find("comment"); at != std::string_view::npos;
          at = value.find("comment", at + 1)) {
       const bool starts = at == 0 || value[at - 1] == ' ';

@@ -258,7 +258,10 @@ class Scanner {
     static constexpr std::string_view kWords[] = {
         "st", "nd", "rd", "th", "er", "re",  "e",   "o", "a", "de", "del",   "di",
         "d",  "do", "da", "du", "of", "den", "din", "m", "i", "al", "\u0433"};
-    const std::string key = AsciiLower(WordAt(i));
+    constexpr std::size_t kLongest = 3;
+    const std::string_view word = WordAt(i);
+    if (word.size() > kLongest) return false;
+    const std::string key = AsciiLower(word);
     return std::find(std::begin(kWords), std::end(kWords), key) != std::end(kWords);
   }
 
@@ -266,19 +269,21 @@ class Scanner {
   std::optional<Found> DayMonth(std::size_t i) const {
     if (!IsShort(i)) return std::nullopt;
     const std::size_t at = SkipBetween(i + 1);
+    const std::size_t year_at = SkipBetween(at + 1);
+    if (!IsNumber(year_at)) return std::nullopt;  // cheaper to tell than the month's name
     const NamedMonth month = MonthAt(at);
     if (month.number == 0) return std::nullopt;
-    const std::size_t year_at = SkipBetween(at + 1);
     return Named({i, year_at}, month, tokens_[i].value, year_at);
   }
 
   // "March 12, 2019", "Mar-12-2019".
   std::optional<Found> MonthDay(std::size_t i) const {
-    const NamedMonth month = MonthAt(i);
-    if (month.number == 0) return std::nullopt;
     const std::size_t day_at = SkipBetween(i + 1);
     if (!IsShort(day_at)) return std::nullopt;
     const std::size_t year_at = SkipBetween(day_at + 1);
+    if (!IsNumber(year_at)) return std::nullopt;
+    const NamedMonth month = MonthAt(i);
+    if (month.number == 0) return std::nullopt;
     return Named({i, year_at}, month, tokens_[day_at].value, year_at);
   }
 
@@ -286,10 +291,10 @@ class Scanner {
   std::optional<Found> YearMonth(std::size_t i) const {
     if (!IsNumber(i) || tokens_[i].digits != 4) return std::nullopt;
     const std::size_t at = SkipBetween(i + 1);
-    const NamedMonth month = MonthAt(at);
-    if (month.number == 0) return std::nullopt;
     const std::size_t day_at = SkipBetween(at + 1);
     if (!IsShort(day_at)) return std::nullopt;
+    const NamedMonth month = MonthAt(at);
+    if (month.number == 0) return std::nullopt;
     // "12 May 2019 … 2020": the numbers behind belong to what follows.
     if (YearAt(SkipBetween(day_at + 1)) != 0 && YearAt(i) != 0 && i > 0) return std::nullopt;
     return Named({i, day_at}, month, tokens_[day_at].value, i);

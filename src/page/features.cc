@@ -42,19 +42,32 @@ void ForEachShingle(std::string_view words, std::uint64_t salt, Callback callbac
   if (count > 0 && count < 3) callback(last[1] * 17 + last[2]);
 }
 
-// The shingles of a text: what share of a block stands in it is then told in linear time.
+// Shingles of a page's texts, by which of them have each: what share of a block stands in one is
+// then told in linear time.
 class Shingles {
  public:
-  Shingles(std::string_view text, std::uint64_t salt) {
+  using Texts = std::uint8_t;  // a bit each
+
+  void Add(std::string_view text, std::uint64_t salt, Texts bit) {
     if (text.empty()) return;
-    ForEachShingle(FoldedWords(text), salt, [&](std::uint64_t hash) { set_[hash] = true; });
+    ForEachShingle(FoldedWords(text), salt, [&](std::uint64_t hash) {
+      set_[hash] |= bit;
+      all_ |= bit;
+    });
   }
-  [[nodiscard]] bool empty() const { return set_.size() == 0; }
-  [[nodiscard]] bool Has(std::uint64_t hash) const { return set_.Find(hash) != nullptr; }
+  // The texts that have any.
+  [[nodiscard]] Texts All() const { return all_; }
+  [[nodiscard]] Texts With(std::uint64_t hash) const {
+    const Texts* found = set_.Find(hash);
+    return found == nullptr ? Texts{0} : *found;
+  }
 
  private:
-  FlatMap<bool> set_;
+  FlatMap<Texts> set_;
+  Texts all_ = 0;
 };
+constexpr Shingles::Texts kBody = 1;
+constexpr Shingles::Texts kDescription = 2;
 
 class Measurer {
  public:
@@ -63,10 +76,10 @@ class Measurer {
       : tree_(tree),
         blocks_(blocks),
         around_(surroundings),
-        body_(hints.article_body, Salt()),
-        description_(hints.description, Salt()),
         body_bytes_(hints.article_body.size()),
         title_block_(hints.title_block) {
+    shingles_.Add(hints.article_body, Salt(), kBody);
+    shingles_.Add(hints.description, Salt(), kDescription);
     CountCopies();
     FindEdges();
   }
@@ -305,15 +318,18 @@ class Measurer {
     double all = 0;
     double in_body = 0;
     double in_description = 0;
-    if (!body_.empty() || !description_.empty()) {
+    if (shingles_.All() != 0) {
       ForEachShingle(blocks_[i].folded, Salt(), [&](std::uint64_t hash) {
+        const Shingles::Texts texts = shingles_.With(hash);
         all += 1;
-        if (body_.Has(hash)) in_body += 1;
-        if (description_.Has(hash)) in_description += 1;
+        if ((texts & kBody) != 0) in_body += 1;
+        if ((texts & kDescription) != 0) in_description += 1;
       });
     }
-    row.Add("in_body", body_.empty() ? -1 : ShareOf(in_body, all));
-    row.Add("in_description", description_.empty() ? -1 : ShareOf(in_description, all));
+    const bool body = (shingles_.All() & kBody) != 0;
+    const bool description = (shingles_.All() & kDescription) != 0;
+    row.Add("in_body", body ? ShareOf(in_body, all) : -1);
+    row.Add("in_description", description ? ShareOf(in_description, all) : -1);
     row.Add("body_bytes", LogCount(static_cast<double>(body_bytes_)));
     row.Add("page_words", LogCount(around_.Total().words));
     row.Add("page_prose", LogCount(around_.Total().prose_words));
@@ -328,8 +344,7 @@ class Measurer {
   const Tree& tree_;
   const std::vector<Block>& blocks_;
   const Surroundings& around_;
-  Shingles body_;
-  Shingles description_;
+  Shingles shingles_;
   std::size_t body_bytes_;
   std::size_t title_block_;
   std::size_t first_prose_ = 0;  // in the centre

@@ -35,6 +35,15 @@ TEST(FindStateDate, KnowsTheKeysOfManySystems) {
   }
 }
 
+TEST(FindStateDate, FindsAKeyWhereverItStands) {
+  const std::string key = R"("pubDate":"2024-03-06")";
+  for (std::size_t before = 0; before < 300; ++before) {
+    EXPECT_EQ(Read(std::string(before, ' ') + key), "2024-03-06") << before;
+    EXPECT_EQ(Read(std::string(before, 'p') + " " + key + " positions, publicly"), "2024-03-06");
+  }
+  EXPECT_EQ(Read(std::string(200, ' ') + "pu"), "none");
+}
+
 TEST(FindStateDate, OfSeveralTakesTheOneBesideTheTitle) {
   constexpr std::string_view kTwo =
       R"(<script>[{"title":"Another bridge","publishedAt":"2023-01-02"},)"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 
 #include "base/utf8.h"
 #include "page/byline_words.h"
@@ -58,7 +59,7 @@ class Collector {
   void CollectStamps() {
     for (NodeId id = 0; id < tree_.size() && shown_.size() < kMaxShown; ++id) {
       const Node& node = tree_[id];
-      if (node.tag == Tag::kText || node.tag == Tag::kMeta || node.attributes == 0) continue;
+      if (!MayBeStamp(id)) continue;
       const std::string_view prop = tree_.Get(id, Name::kItemprop);
       const std::string_view named = tree_.Get(id, Name::kClass);
       const std::string_view rdf = tree_.Get(id, Name::kProperty);
@@ -84,6 +85,25 @@ class Collector {
   static bool NamesChange(std::string_view named) {
     return ContainsIgnoringCase(named, "modified") ||
            (ContainsIgnoringCase(named, "updated") && !ContainsIgnoringCase(named, "published"));
+  }
+
+  // Nothing else is asked of most elements.
+  bool MayBeStamp(NodeId id) const {
+    const Tag tag = tree_[id].tag;
+    if (tag == Tag::kMeta) return false;
+    const std::span<const Attribute> attributes = tree_.Attributes(id);
+    return std::any_of(attributes.begin(), attributes.end(), [&](const Attribute& attribute) {
+      switch (attribute.name) {
+        case Name::kItemprop:
+        case Name::kProperty:
+        case Name::kDatetime:
+          return true;
+        case Name::kTitle:
+          return tag == Tag::kInline;
+        default:
+          return tag == Tag::kTime;
+      }
+    });
   }
 
   static bool EndsAsModified(std::string_view rdf) {

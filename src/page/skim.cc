@@ -20,7 +20,19 @@ bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' ||
 bool IsLetter(char c) {
   return static_cast<unsigned char>((static_cast<unsigned char>(c) | 0x20) - 'a') < 26;
 }
-bool EndsName(char c) { return IsSpace(c) || c == '/' || c == '>'; }
+// What ends the name of a tag or attribute, and what begins an attribute's value.
+enum Ending : std::uint8_t { kEndsName = 1, kEndsAttribute = 2, kGap = 4 };
+constexpr std::array<std::uint8_t, 256> kEndings = [] {
+  std::array<std::uint8_t, 256> endings{};
+  for (const unsigned char c : {' ', '\t', '\n', '\f', '\r', '/'}) {
+    endings[c] = kEndsName | kEndsAttribute | kGap;
+  }
+  endings['>'] = kEndsName | kEndsAttribute;
+  endings['='] = kEndsAttribute;
+  return endings;
+}();
+bool Is(char c, Ending ending) { return (kEndings[static_cast<unsigned char>(c)] & ending) != 0; }
+bool EndsName(char c) { return Is(c, kEndsName); }
 
 // A short name in lower case; longer ones are "", since none of them is told apart.
 class LowerName {
@@ -320,7 +332,7 @@ class Skimmer {
     unread_.clear();
     for (std::size_t count = 0;; ++count) {
       bool slash = false;
-      for (; at < html_.size() && (IsSpace(html_[at]) || html_[at] == '/'); ++at) {
+      for (; at < html_.size() && Is(html_[at], kGap); ++at) {
         tag.odd = tag.odd || slash;
         slash = html_[at] == '/';
       }
@@ -332,7 +344,7 @@ class Skimmer {
       }
       tag.odd = tag.odd || slash;
       const std::size_t begin = at++;  // whatever it is, "=" included
-      while (at < html_.size() && !EndsName(html_[at]) && html_[at] != '=') ++at;
+      while (at < html_.size() && !Is(html_[at], kEndsAttribute)) ++at;
       const std::size_t name_end = at;
       at = ValueEnd(at);
       if (at >= html_.size()) return tag;

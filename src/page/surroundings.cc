@@ -8,6 +8,8 @@ namespace isnad::page {
 namespace {
 
 constexpr int kMaxSteps = 48;  // towards the root
+constexpr std::uint64_t kTagFactor =
+    0xD1B54A32D192ED03ULL;  // parts keys of one class; any odd number
 
 constexpr std::uint32_t Bit(Near near) { return 1U << static_cast<int>(near); }
 
@@ -91,8 +93,11 @@ Sums Minus(Sums a, const Sums& b) {
 // page from choosing names that fall on one place.
 class HintReader {
  public:
-  HintMask Read(std::string_view name) {
-    const std::uint64_t key = QuickHash(name, reinterpret_cast<std::uintptr_t>(this));
+  [[nodiscard]] std::uint64_t KeyOf(std::string_view name) const {
+    return QuickHash(name, reinterpret_cast<std::uintptr_t>(this));
+  }
+  // `key` is the name's.
+  HintMask Read(std::string_view name, std::uint64_t key) {
     Entry& entry = known_[key];
     if (entry.name != name) entry = {name, HintsOf(name)};
     return entry.hints;
@@ -123,24 +128,29 @@ void Surroundings::ReadNames() {
   sorts_.assign(tree_.size(), 0);
   HintReader hints;
   FlatMap<std::uint32_t> sorts(256);
-  const std::uint64_t salt = reinterpret_cast<std::uintptr_t>(&hints);
+  const std::uint64_t no_class = hints.KeyOf({});
   constexpr HintMask kBoth = page::Bit(Hint::kArticle) | page::Bit(Hint::kBody);
   for (NodeId id = 0; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
     if (node.tag == Tag::kText) continue;
     if (node.tag == Tag::kArticle) ++articles_;
     const bool empty = node.end == id + 1;
-    std::string_view own_class;
+    std::uint64_t own_class = no_class;
     std::uint32_t near = NearOf(node.tag);
     for (const Attribute& attribute : tree_.Attributes(id)) {
       const std::string_view value = tree_.Value(attribute);
-      if (attribute.name == Name::kClass) own_class = value;
-      if (empty || value.empty()) continue;
+      if (value.empty()) continue;
+      const bool named =
+          attribute.name == Name::kClass ||
+          (!empty && (attribute.name == Name::kId || attribute.name == Name::kDataTest));
+      const std::uint64_t key = named ? hints.KeyOf(value) : 0;
+      if (attribute.name == Name::kClass) own_class = key;
+      if (empty) continue;
       switch (attribute.name) {
         case Name::kClass:
         case Name::kId:
         case Name::kDataTest:
-          if (value.size() <= 600) hints_[id] |= hints.Read(value);
+          if (value.size() <= 600) hints_[id] |= hints.Read(value, key);
           break;
         case Name::kRole:
           near |= NearOfRole(value);
@@ -159,8 +169,7 @@ void Surroundings::ReadNames() {
     }
     if ((hints_[id] & kBoth) == kBoth) near |= Bit(Near::kStrongBody);
     near_[id] = near;
-    std::uint32_t& sort =
-        sorts[QuickHash(own_class, salt + static_cast<std::uint64_t>(node.tag) + 1)];
+    std::uint32_t& sort = sorts[own_class + static_cast<std::uint64_t>(node.tag) * kTagFactor];
     if (sort == 0) sort = static_cast<std::uint32_t>(sorts.size());
     sorts_[id] = sort;
     if (repeats_.size() <= sort) repeats_.resize(sort + 1);

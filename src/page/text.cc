@@ -209,9 +209,11 @@ bool ContainsIgnoringCase(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   const auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   const char first = lower.front();
+  // Of letters one bit is the case; it makes nothing else a letter.
+  const int bit = first >= 'a' && first <= 'z' ? 0x20 : 0;
   const char* const last = text.data() + (text.size() - lower.size());
   for (const char* at = text.data(); at <= last; ++at) {
-    if (fold(*at) != first) continue;
+    if ((*at | bit) != first) continue;
     std::size_t same = 1;
     while (same < lower.size() && fold(at[same]) == lower[same]) ++same;
     if (same == lower.size()) return true;
@@ -248,10 +250,14 @@ bool HasWord(std::string_view list, std::string_view word) {
 
 namespace {
 
-bool IsAscii(std::string_view text) {
-  unsigned char any = 0;
-  for (const char c : text) any |= static_cast<unsigned char>(c);
-  return any < 0x80;
+// Where the first byte beyond ASCII stands, or the end.
+std::size_t AsciiEnd(std::string_view text) {
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    if ((UpToEightBytes(text.substr(at, 8)) & 0x8080808080808080ULL) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 // What folding comes to where there is nothing but ASCII: lower case of letters, digits as they
@@ -266,46 +272,84 @@ constexpr std::array<char, 0x80> kFoldedAscii = [] {
   return folded;
 }();
 
-std::string FoldedAsciiWords(std::string_view text) {
-  std::string out(text.size() + 1, '\0');
-  char* end = out.data();
+// Adds the words of a text, folded, with a space between them and what stands before.
+void AddAsciiWords(std::string_view text, std::string& out) {
+  const std::size_t before = out.size();
+  out.resize(before + text.size() + 1);
+  char* end = out.data() + before;
+  if (before > 0) *end++ = ' ';
   char* const begin = end;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = kFoldedAscii[static_cast<unsigned char>(text[at++])];
+  for (const char byte : text) {
+    const char c = kFoldedAscii[static_cast<unsigned char>(byte)];
     if (c != 0) {
       *end++ = c;
     } else if (end != begin && end[-1] != ' ') {
       *end++ = ' ';
     }
   }
-  if (end != begin && end[-1] == ' ') --end;
-  out.resize(static_cast<std::size_t>(end - begin));
-  return out;
+  if (end != out.data() && end[-1] == ' ') --end;
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
-}  // namespace
-
-std::string FoldedWords(std::string_view text) {
-  if (IsAscii(text)) return FoldedAsciiWords(text);
-  std::string folded = arabic::Fold(text);
+// The same of any text.
+void AddWords(std::string_view text, std::string& out) {
+  const std::size_t before = out.size();
+  arabic::AppendFolded(out, text, arabic::FoldTier::kSearch);
   // In place: a space is only written where something longer was left out.
-  std::size_t end = 0;
+  std::size_t end = before;
   bool gap = false;
-  for (std::size_t at = 0; at < folded.size();) {
-    const CodePoint point = Decode(folded, at);
+  for (std::size_t at = before; at < out.size();) {
+    const CodePoint point = Decode(out, at);
     const Sort sort = SortOf(point.value);
     if (sort == Sort::kLetter || sort == Sort::kCapital || sort == Sort::kDigit ||
         sort == Sort::kIdeograph) {
-      if (gap && end > 0) folded[end++] = ' ';
+      if (gap && end > before) out[end++] = ' ';
       gap = false;
-      for (std::uint8_t i = 0; i < point.length_bytes; ++i) folded[end++] = folded[at + i];
+      for (std::uint8_t i = 0; i < point.length_bytes; ++i) out[end++] = out[at + i];
     } else if (sort != Sort::kMark) {
       gap = true;
     }
     at += point.length_bytes;
   }
-  folded.resize(end);
-  return folded;
+  out.resize(end);
+  if (before > 0 && end > before) out.insert(before, 1, ' ');
+}
+
+// One past the words beyond ASCII that `text` opens with: up to a space behind which stands a
+// stretch of nothing else.
+std::size_t OtherWordsEnd(std::string_view text) {
+  constexpr std::size_t kStretch = 16;
+  for (std::size_t space = text.find(' ', AsciiEnd(text)); space != std::string_view::npos;
+       space = text.find(' ', space + 1)) {
+    const std::string_view behind = text.substr(space + 1, kStretch);
+    const std::size_t other = AsciiEnd(behind);
+    if (other == behind.size()) return space;
+    space += other;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+// Folding looks no further than a word, so that words of ASCII alone, which are many on any page,
+// can be told apart and folded by a table.
+std::string FoldedWords(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 8);
+  while (!text.empty()) {
+    const std::size_t ascii_end = AsciiEnd(text);
+    // The word that goes on beyond ASCII is not this stretch's.
+    std::size_t end = ascii_end;
+    if (end < text.size()) {
+      while (end > 0 && text[end - 1] != ' ') --end;
+    }
+    AddAsciiWords(text.substr(0, end), out);
+    text.remove_prefix(end);
+    const std::size_t other_end = OtherWordsEnd(text);
+    AddWords(text.substr(0, other_end), out);
+    text.remove_prefix(other_end);
+  }
+  return out;
 }
 
 }  // namespace isnad::page

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+
 namespace isnad::page {
 namespace {
 
@@ -39,6 +42,32 @@ TEST(FoldedWords, MakesSpellingsOfOneLineEqual) {
   EXPECT_EQ(FoldedWords("إقرأ  أيضاً:"), FoldedWords("اقرا ايضا"));
   EXPECT_EQ(FoldedWords("Read ALSO:"), "read also");
   EXPECT_EQ(FoldedWords("«»—"), "");
+  EXPECT_EQ(FoldedWords(""), "");
+}
+
+// Words of ASCII alone are folded another way than the rest.
+TEST(FoldedWords, FoldsEveryWordAsItDoesAlone) {
+  constexpr std::string_view kWords[] = {
+      "Plain", "words,",     "(of",    "ASCII)",      "alone", "3.5",  "--",
+      "don't", "don’t",      "إقرأ",   "أيضاً:",       "«هنا»", "شيء",  "شيئ\u0654\u0627",
+      "café",  "CAFE\u0301", "naïve-", "\u200Fيمين.", "٢٠٢٤",  "漢字", "؟",
+      "ـــ",   "x",          "\u0654"};
+  std::mt19937 random(11);
+  for (int round = 0; round < 2'000; ++round) {
+    std::string text;
+    std::string expected;
+    for (std::size_t count = random() % 12; count > 0; --count) {
+      // Mostly of one kind, as texts are.
+      const std::size_t kind = random() % 5 == 0 ? std::size(kWords) : 8;
+      const std::string_view word = kWords[random() % kind];
+      text += word;
+      text += random() % 4 == 0 ? "  " : " ";
+      const std::string folded = FoldedWords(word);
+      if (!expected.empty() && !folded.empty()) expected += ' ';
+      expected += folded;
+    }
+    EXPECT_EQ(FoldedWords(text), expected) << text;
+  }
 }
 
 TEST(ContainsIgnoringCase, LooksPastAsciiCaseOnly) {

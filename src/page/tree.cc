@@ -160,8 +160,11 @@ constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> MakeRules() {
 }
 constexpr std::array<TagRule, MyHTML_TAG_LAST_ENTRY> kRules = MakeRules();
 
-// Sorted by length, then by key.
-constexpr std::pair<std::string_view, Name> kNames[] = {
+struct KnownName {
+  std::string_view key;
+  Name name{};
+};
+constexpr KnownName kNames[] = {
     {"id", Name::kId},
     {"alt", Name::kAlt},
     {"dir", Name::kDir},
@@ -191,18 +194,24 @@ constexpr std::pair<std::string_view, Name> kNames[] = {
     {"data-original", Name::kDataSrc},
     {"data-component", Name::kDataTest},
 };
-constexpr std::size_t kLongestName = std::end(kNames)[-1].first.size();
 
-// Where the names of each length begin.
-constexpr std::array<std::uint8_t, kLongestName + 2> kNamesOfLength = [] {
-  std::array<std::uint8_t, kLongestName + 2> begins{};
-  std::size_t at = 0;
-  for (std::size_t length = 0; length < begins.size(); ++length) {
-    while (at < std::size(kNames) && kNames[at].first.size() < length) ++at;
-    begins[length] = static_cast<std::uint8_t>(at);
-  }
-  return begins;
+// Where a name stands in the table below: no two of ours share a place.
+constexpr std::size_t kNamePlaces = 128;
+constexpr std::size_t PlaceOf(std::string_view key) {
+  const auto byte = [&](std::size_t at) -> std::size_t {
+    return static_cast<unsigned char>(key[at]);
+  };
+  return (key.size() * 1 + byte(0) * 2 + byte(key.size() / 2) * 12 + byte(key.size() - 1)) %
+         kNamePlaces;
+}
+constexpr std::array<KnownName, kNamePlaces> kNameTable = [] {
+  std::array<KnownName, kNamePlaces> table{};
+  for (const KnownName& known : kNames) table[PlaceOf(known.key)] = known;
+  return table;
 }();
+static_assert(std::all_of(std::begin(kNames), std::end(kNames), [](const KnownName& known) {
+  return kNameTable[PlaceOf(known.key)].key == known.key;
+}));
 
 std::string_view View(const mycore_string_t& text) {
   return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.length);
@@ -214,12 +223,10 @@ bool IsAscii(std::string_view text) {
   return any < 0x80;
 }
 
-const std::pair<std::string_view, Name>* FindName(std::string_view key) {
-  if (key.size() > kLongestName) return nullptr;
-  for (std::size_t i = kNamesOfLength[key.size()]; i < kNamesOfLength[key.size() + 1]; ++i) {
-    if (kNames[i].first == key) return &kNames[i];
-  }
-  return nullptr;
+const KnownName* FindName(std::string_view key) {
+  if (key.empty()) return nullptr;
+  const KnownName& known = kNameTable[PlaceOf(key)];
+  return known.key == key ? &known : nullptr;
 }
 
 bool KeepsAttribute(std::string_view name) { return FindName(name) != nullptr; }
@@ -376,9 +383,9 @@ class TreeBuilder {
     for (; attribute != nullptr && seen < limits_.max_attributes;
          attribute = attribute->next, ++seen) {
       const auto* name = FindName(View(attribute->key));
-      if (name == nullptr || Repeats(first, name->second)) continue;
+      if (name == nullptr || Repeats(first, name->name)) continue;
       const auto [begin, size] = Store(View(attribute->value));
-      tree_.attributes_.push_back({name->second, begin, size});
+      tree_.attributes_.push_back({name->name, begin, size});
       ++count;
     }
     tree_.nodes_[id].begin = first;
