@@ -44,6 +44,7 @@ bool IsRepublished(const std::vector<Line>& lines, std::size_t i) {
 
 std::size_t FirstProse(const std::vector<Line>& lines) {
   // Prose that is followed by more prose soon: a lone notice is not where an article begins.
+  std::size_t lone = lines.size();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!ReadsAsProse(lines[i]) || IsFurniture(lines[i])) continue;
     if (lines[i].measure.words <= 25 && (IsDatedTitle(lines, i) || StandsAboveTitle(lines, i))) {
@@ -54,8 +55,9 @@ std::size_t FirstProse(const std::vector<Line>& lines) {
       if (ReadsAsProse(lines[k]) && !IsFurniture(lines[k])) ++more;
     }
     if (more >= 1 || lines[i].measure.words >= 60) return i;
+    if (lone == lines.size() && lines[i].measure.words >= 25) lone = i;
   }
-  return lines.size();
+  return lone;  // a short article, or one with a list behind its lead
 }
 
 // A line that the next one goes on with is the beginning of a paragraph.

@@ -49,6 +49,19 @@ TEST(FindTitleLine, FindsTheTitleWhateverStandsAroundIt) {
   }
 }
 
+TEST(FindTitleLine, FindsTheTitleOverALeadWithAListBehindIt) {
+  const TextHeader header = Read(
+      "2026/01/04 - 11:00 صباحا\n" + kTitle +
+      "\nإذا وافق مجلس المرفأ غدا على رسوم المنارة القديمة فستعود إلى العمل قبل الصيف، وتسبق بذلك "
+      "منارتي الجبل والجزيرة اللتين توقفتا في الشتاء نفسه وما زالتا تنتظران من يدفع ثمن "
+      "مصباحيهما.\n"
+      "ويصير ترتيب الورشات الثلاث كما يلي:\n1- ورشة المرفأ: 32 نقطة\n2- ورشة الجبل: 31 نقطة\n"
+      "3- ورشة الجزيرة: 28 نقطة\n");
+  EXPECT_EQ(header.title, kTitle);
+  ASSERT_TRUE(header.published);
+  EXPECT_EQ(header.published->ToString().substr(0, 10), "2026-01-04");
+}
+
 TEST(FindTitleLine, TakesNoSentenceOfTheTextForATitle) {
   EXPECT_EQ(Read(kText).title, "");
   EXPECT_EQ(Read("الصخور -صدى الجبل" + kText).title, "") << "place and outlet";
