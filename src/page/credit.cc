@@ -57,8 +57,8 @@ std::string_view WithoutBrackets(std::string_view line) {
 
 // A part of "الرباط – (و م ع)": what dashes, bars, brackets and commas divide.
 bool HasAgencyPart(std::string_view line) {
-  constexpr std::string_view kDividers[] = {" - ", " \u2013 ", " \u2014 ", "|", "/",
-                                            "(",   ")",        "+",        ",", "\u060C"};
+  constexpr std::string_view kDividers[] = {" - ", "- ", " -", " \u2013 ", " \u2014 ", "|",
+                                            "/",   "(",  ")",  "+",        ",",        "\u060C"};
   while (!line.empty()) {
     std::size_t end = line.size();
     std::size_t next = line.size();

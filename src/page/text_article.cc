@@ -8,6 +8,7 @@
 #include "page/credit.h"
 #include "page/forest.h"
 #include "page/lines.h"
+#include "page/names.h"
 #include "page/text.h"
 #include "page/text_apart.h"
 #include "page/text_header.h"
@@ -34,6 +35,7 @@ constexpr std::ptrdiff_t kMinRow = 4;  // titles of other articles below one ano
 constexpr std::uint32_t kMaxCreditWords = 6;
 constexpr std::uint32_t kMaxCutWords = 25;  // of a title cut short
 constexpr std::uint32_t kMaxLabelWords = 5;
+constexpr std::uint32_t kMaxLastByline = 8;  // words
 
 const Forest& Model() {
   static const Forest forest = [] {
@@ -64,6 +66,7 @@ class TextExtractor {
     if (auto url = Url::Parse(options_.url)) article_.url = url->text();
     TakeHeader(ReadTextHeader(lines_, title_line_));
     Select();
+    FindLastByline();
     FindCreditLine();
     FindOriginal();
     FindTags();
@@ -203,9 +206,27 @@ class TextExtractor {
     }
   }
 
+  // «بقلم: فلان» below the text, or as its last paragraph, which it is then no more.
+  void FindLastByline() {
+    if (!article_.authors.empty()) return;
+    for (std::size_t i = last_; i < lines_.size() && i <= last_ + 2; ++i) {
+      const Line& line = lines_[i];
+      if (line.ticker || line.measure.words > kMaxLastByline || !OpensAsByline(line.text)) continue;
+      article_.authors = SplitByline(line.text);
+      if (article_.authors.empty()) continue;
+      used_[i] = true;
+      if (i == last_ && article_.paragraphs.size() > 1 &&
+          article_.paragraphs.back().text == line.text) {
+        article_.paragraphs.pop_back();
+      }
+      return;
+    }
+  }
+
   // Beside the title, or as the last paragraph, which it is then no more.
   void FindCreditLine() {
-    for (std::size_t i = title_line_ + 1; i < lines_.size() && i <= title_line_ + 4; ++i) {
+    const std::size_t first = title_line_ < lines_.size() ? title_line_ + 1 : 0;
+    for (std::size_t i = first; i < lines_.size() && i <= first + 3; ++i) {
       if (ReadsAsProse(lines_[i]) || lines_[i].ticker) break;
       if (lines_[i].measure.words > kMaxCreditWords) continue;
       article_.credit = CreditOfLine(lines_[i].text);

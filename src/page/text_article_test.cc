@@ -58,6 +58,7 @@ TEST(ExtractText, GivesTheTextAloneWhateverStandsAroundIt) {
        "ذلك.\n" +
            kTitle + "\n21 فبراير 2025\n" + Body()},
       {"a forum", "إضافة رد\n#1\n" + kTitle + "\n" + Body() + "منقول للفائدة\nرد مع اقتباس"},
+      {"its byline", kTitle + "\n" + Body() + "\nبقلم : سليم الورغي"},
       {"its source", kTitle + "\n" + Body() + "المصدر: وكالات"},
       {"the title twice", kTitle + "\n" + kTitle + "\n" + Body()},
       {"Windows line ends and empty lines",
@@ -71,6 +72,11 @@ TEST(ExtractText, GivesTheTextAloneWhateverStandsAroundIt) {
     EXPECT_EQ(texts, kText);
     EXPECT_EQ(article.kind, news::PageKind::kArticle);
   }
+}
+
+TEST(ExtractText, ReadsTheBylineBelowTheText) {
+  const news::Article article = ExtractText(kTitle + "\n" + Body() + "\nبقلم : سليم الورغي", {});
+  EXPECT_EQ(article.authors, std::vector<std::string>{"سليم الورغي"});
 }
 
 TEST(ExtractText, SaysThatAnArticleWasTakenFromElsewhere) {

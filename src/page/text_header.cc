@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "arabic/dates.h"
+#include "arabic/name_parts.h"
 #include "base/utf8.h"
 #include "page/byline_words.h"
 #include "page/credit.h"
@@ -148,7 +149,10 @@ class HeaderReader {
       : lines_(lines), title_line_(title_line) {}
 
   TextHeader Read() {
-    if (title_line_ >= lines_.size()) return {};
+    if (title_line_ >= lines_.size()) {
+      ReadOpening();
+      return std::move(out_);
+    }
     out_.title = CutOutlet(lines_[title_line_].text, {});
     ReadAfter();
     ReadBefore();
@@ -166,6 +170,32 @@ class HeaderReader {
       if (ReadsAsProse(line) && line.measure.words > 25) break;
       if (ReadDates(i, true) || ReadAuthors(i)) out_.lines.insert(i);
     }
+    if (out_.authors.empty()) ReadLoneName();
+  }
+
+  // A page that begins with its byline: its title was left out.
+  void ReadOpening() {
+    for (std::size_t i = 0; i < lines_.size() && i < kBefore && !ReadsAsProse(lines_[i]); ++i) {
+      if (OpensAsByline(lines_[i].text) && ReadAuthors(i)) out_.lines.insert(i);
+    }
+  }
+
+  // A name alone between title and text, which the text does not hold: who is spoken of stands
+  // there as well, below a picture.
+  void ReadLoneName() {
+    std::size_t at = title_line_ + 1;
+    while (at < lines_.size() && out_.lines.count(at) > 0) ++at;
+    if (at + 1 >= lines_.size() || !ReadsAsProse(lines_[at + 1])) return;
+    const Line& line = lines_[at];
+    if (line.ticker || line.phrases != 0 || line.measure.words > 6 || line.measure.digits > 0)
+      return;
+    const arabic::NameParts name = arabic::ReadName(line.text);
+    if (name.size < 2 || name.size > 4 || name.parts[0].given == arabic::NamePart::kUnknown) return;
+    const std::string folded = FoldedWords(line.text);
+    const std::string_view last = SplitWords(folded).back();
+    if (LeadWords(lines_, at + 1).count(Hash(last)) > 0) return;
+    out_.authors = SplitByline(line.text);
+    if (!out_.authors.empty()) out_.lines.insert(at);
   }
 
   void ReadBefore() {

@@ -135,6 +135,19 @@ TEST(ReadTextHeader, ReadsAuthorsOutletsAndSections) {
   }
 }
 
+TEST(ReadTextHeader, TakesALoneNameForTheAuthorUnlessTheTextSpeaksOfIt) {
+  EXPECT_EQ(Read(kTitle + "\nسليم الورغي" + kText).authors,
+            std::vector<std::string>{"سليم الورغي"});
+  EXPECT_EQ(Read(kTitle + "\nد. سليم الورغي" + kText).authors.size(), 1U);
+  EXPECT_EQ(Read(kTitle + "\nسليم الورغي" + kText +
+                 "وقال سليم الورغي إن الضوء ضرورة لكل من يدخل المرفأ في الليل من قوارب الصيد.\n")
+                .authors.size(),
+            0U)
+      << "who stands below a picture";
+  EXPECT_EQ(Read(kTitle + "\nميناء الصخور" + kText).authors.size(), 0U);
+  EXPECT_EQ(Read("كتبت هند العلندي" + kText).authors, std::vector<std::string>{"هند العلندي"});
+}
+
 TEST(ReadTextHeader, ReadsTheOutletBehindARepeatedTitle) {
   EXPECT_EQ(Read(kTitle + " | صدى المرفأ\n" + kTitle + kText).outlet, "صدى المرفأ");
   EXPECT_EQ(Read(kTitle + kText).outlet, "");
