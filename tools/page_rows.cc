@@ -6,6 +6,9 @@
 //                                                    OUT.tsv    page, number, text of each row
 //   page_rows --extract BLOCKS.model FILE ...
 //                                 what `isnad extract --json` prints, with that model
+//   page_rows --kinds BLOCKS.model FILE ...
+//                                 what the kind of each page is told by: a line of names, then one
+//                                 of values a page
 
 #include <algorithm>
 #include <cstdio>
@@ -22,8 +25,10 @@
 #include "page/details.h"
 #include "page/features.h"
 #include "page/html_article.h"
+#include "page/kind_features.h"
 #include "page/lines.h"
 #include "page/metadata.h"
+#include "page/selection.h"
 #include "page/site_name.h"
 #include "page/text_header.h"
 #include "page/title.h"
@@ -73,24 +78,40 @@ class RowFile {
   std::size_t columns_ = 0;
 };
 
-void WriteHtml(RowFile& out, const std::string& name, const std::string& html) {
-  const page::Tree tree = page::Tree::Parse(html, {});
-  const page::Metadata metadata = page::ReadMetadata(tree);
-  const std::vector<page::Block> blocks = page::Segment(tree, 0);
-  const page::Surroundings surroundings(tree, blocks);
-  std::string outlet = page::FindOutlet(metadata);
-  if (outlet.empty()) outlet = page::FindSiteName(metadata, tree, blocks);
-  const std::string title = page::FindTitle(metadata, blocks, outlet);
-  page::PageHints hints;
-  hints.title_block = page::FindTitleBlock(blocks, title);
-  std::string body;
-  for (const auto& paragraph : page::BodyParagraphs(metadata.linked.body, {})) {
-    body.append(paragraph.text).push_back('\n');
+// A page as far as extraction knows it when it looks at its blocks.
+struct HtmlPage {
+  explicit HtmlPage(const std::string& html)
+      : tree(page::Tree::Parse(html, {})),
+        metadata(page::ReadMetadata(tree)),
+        blocks(page::Segment(tree, 0)),
+        surroundings(std::in_place, tree, blocks) {
+    outlet = page::FindOutlet(metadata);
+    if (outlet.empty()) outlet = page::FindSiteName(metadata, tree, blocks);
+    title = page::FindTitle(metadata, blocks, outlet);
+    for (const auto& paragraph : page::BodyParagraphs(metadata.linked.body, {})) {
+      body.append(paragraph.text).push_back('\n');
+    }
+    hints.title_block = page::FindTitleBlock(blocks, title);
+    hints.article_body = body;
+    hints.description = page::Description(metadata);
   }
-  hints.article_body = body;
-  hints.description = page::Description(metadata);
-  const auto rows = page::MeasureBlocks(tree, blocks, surroundings, hints);
-  for (std::size_t i = 0; i < blocks.size(); ++i) out.Write(name, i, blocks[i].text, rows[i]);
+
+  page::Tree tree;
+  page::Metadata metadata;
+  std::vector<page::Block> blocks;
+  std::optional<page::Surroundings> surroundings;
+  std::string outlet;
+  std::string title;
+  std::string body;
+  page::PageHints hints;  // of the members above
+};
+
+void WriteHtml(RowFile& out, const std::string& name, const std::string& html) {
+  const HtmlPage page(html);
+  const auto rows = page::MeasureBlocks(page.tree, page.blocks, *page.surroundings, page.hints);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    out.Write(name, i, page.blocks[i].text, rows[i]);
+  }
 }
 
 void WriteText(RowFile& out, const std::string& name, const std::string& text) {
@@ -127,14 +148,20 @@ int WriteRows(const std::string& folder, const std::string& prefix) {
   return out.Close();
 }
 
-int Extract(const char* model_path, char** paths, int count) {
-  const auto bytes = isnad::ReadFile(model_path, kMaxBytes);
-  const auto model = page::Forest::Parse(bytes ? *bytes : "not readable");
+std::optional<page::Forest> ReadBlockModel(const char* path) {
+  const auto bytes = isnad::ReadFile(path, kMaxBytes);
+  auto model = page::Forest::Parse(bytes ? *bytes : "not readable");
   if (!model || !std::equal(model->features().begin(), model->features().end(),
                             page::FeatureNames().begin(), page::FeatureNames().end())) {
-    std::fprintf(stderr, "page_rows: %s is no model of these features\n", model_path);
-    return 1;
+    std::fprintf(stderr, "page_rows: %s is no model of these features\n", path);
+    return std::nullopt;
   }
+  return std::move(*model);
+}
+
+int Extract(const char* model_path, char** paths, int count) {
+  const auto model = ReadBlockModel(model_path);
+  if (!model) return 1;
   for (int i = 0; i < count; ++i) {
     const auto html = ReadPage(paths[i], isnad::DocumentKind::kHtml);
     if (!html) continue;
@@ -145,15 +172,97 @@ int Extract(const char* model_path, char** paths, int count) {
   return 0;
 }
 
+void PrintKindRow(const std::string& name, const HtmlPage& page, const page::Selection& selection) {
+  const auto address = page::PageAddress(page.metadata, "");
+  const page::KindView view{page.metadata, address,
+                            page.outlet,   page.tree,
+                            page.blocks,   *page.surroundings,
+                            selection,     page.hints.title_block,
+                            page.title};
+  const page::FeatureRow row = page::MeasureKind(view, page::CountContents(view));
+  std::printf("\n%s", name.c_str());
+  for (std::size_t i = 0; i < page::KindFeatureNames().size(); ++i) {
+    std::printf("\t%.7g", static_cast<double>(row[i]));
+  }
+}
+
+// Leaves of the text that was selected its first paragraphs alone, as short news have no more.
+void CutShort(HtmlPage& page, const page::Selection& selection) {
+  constexpr double kShortWords = 60;
+  double words = 0;
+  std::size_t to = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (selection.keep[i] && words >= kShortWords) continue;
+    if (selection.keep[i]) words += page.blocks[i].measure.words;
+    if (to != i) page.blocks[to] = std::move(page.blocks[i]);
+    ++to;
+  }
+  page.blocks.resize(to);
+  page.surroundings.emplace(page.tree, page.blocks);
+  page.hints.title_block = page::FindTitleBlock(page.blocks, page.title);
+}
+
+// Repeats the titles of others until there are as many as on the front page of a newspaper.
+void AddTicker(HtmlPage& page, const page::Selection& selection) {
+  constexpr std::size_t kTitles = 60;
+  const auto is_title = [&](std::size_t i) {
+    const page::Block& block = page.blocks[i];
+    return !selection.keep[i] && block.measure.words >= 4 && block.measure.words <= 35 &&
+           block.LinkShare() > 0.7 && block.phrases == 0;
+  };
+  std::size_t titles = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) titles += is_title(i) ? 1 : 0;
+  if (titles == 0 || titles >= kTitles) return;
+  std::vector<page::Block> out;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    out.insert(out.end(), is_title(i) ? kTitles / titles : 1, page.blocks[i]);
+  }
+  page.blocks = std::move(out);
+  page.surroundings.emplace(page.tree, page.blocks);
+  page.hints.title_block = page::FindTitleBlock(page.blocks, page.title);
+}
+
+// Three lines of tab-separated values a page, behind one of their names: the page as it is, with
+// but the first paragraphs of its text (named PAGE/short), and that with a long ticker
+// (PAGE/ticker).
+int WriteKinds(const char* model_path, char** paths, int count) {
+  const auto model = ReadBlockModel(model_path);
+  if (!model) return 1;
+  std::fputs("page", stdout);
+  for (const std::string_view name : page::KindFeatureNames()) {
+    std::printf("\t%.*s", static_cast<int>(name.size()), name.data());
+  }
+  for (int i = 0; i < count; ++i) {
+    const auto html = ReadPage(paths[i], isnad::DocumentKind::kHtml);
+    if (!html) continue;
+    HtmlPage page(*html);
+    const auto select = [&] {
+      return page::SelectBlocks(page.tree, page.blocks, *page.surroundings, page.hints, *model);
+    };
+    const std::string name = std::filesystem::path(paths[i]).stem().string();
+    const page::Selection selection = select();
+    PrintKindRow(name, page, selection);
+    CutShort(page, selection);
+    PrintKindRow(name + "/short", page, select());
+    AddTicker(page, select());
+    PrintKindRow(name + "/ticker", page, select());
+  }
+  std::fputc('\n', stdout);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc >= 4 && std::strcmp(argv[1], "--extract") == 0) {
     return Extract(argv[2], argv + 3, argc - 3);
   }
+  if (argc >= 4 && std::strcmp(argv[1], "--kinds") == 0) {
+    return WriteKinds(argv[2], argv + 3, argc - 3);
+  }
   if (argc == 3) return WriteRows(argv[1], argv[2]);
   std::fprintf(stderr,
                "usage: page_rows FOLDER OUT\n"
-               "       page_rows --extract BLOCKS.model FILE ...\n");
+               "       page_rows --extract|--kinds BLOCKS.model FILE ...\n");
   return 2;
 }

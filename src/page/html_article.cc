@@ -88,8 +88,8 @@ class HtmlExtractor {
     article_.tags = FindTags(metadata_);
     article_.image = FindImage(metadata_, base_);
     article_.images = FindImages(tree_, blocks_, selection.keep, base_);
-    article_.kind = FindKind(metadata_, base_, article_.outlet, blocks_, selection,
-                             hints.title_block, article_.title);
+    article_.kind = FindKind({metadata_, base_, article_.outlet, tree_, blocks_, around_, selection,
+                              hints.title_block, article_.title});
     FillTerms(metadata_, base_, article_);
     if (stands_in) {
       article_.kind = PageKind::kArticle;

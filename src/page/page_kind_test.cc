@@ -78,6 +78,31 @@ TEST(PageKind, AShortArticleWithManyLinksBelowIsAnArticle) {
             news::PageKind::kArticle);
 }
 
+TEST(PageKind, AShortArticleOfATableLayoutIsAnArticle) {
+  // No heading, no name: a title in bold, four paragraphs, links to the rest of the issue.
+  std::string rest;
+  for (int i = 0; i < 5; ++i)
+    rest += "<br><a href=n.asp?id=" + std::to_string(i) + ">خبر آخر من هذا العدد</a>";
+  EXPECT_EQ(
+      KindOf(Page("جريدة المدينة", "<table><tr><td><b>افتتاح الجسر الجديد</b>" + Paragraphs(4) +
+                                       "</td><td>" + rest + "</td></tr></table>")),
+      news::PageKind::kArticle);
+}
+
+TEST(PageKind, CardsWithPicturesAndDaysAreAListing) {
+  std::string cards;
+  for (int i = 0; i < 16; ++i) {
+    const std::string number = std::to_string(i);
+    cards += "<li class=card><a href=/n/" + number + "><img src=/" + number +
+             ".jpg></a><h2><a href=/n/" + number + ">عنوان الخبر رقم " + number +
+             " في المدينة</a></h2><span>" + std::to_string(1 + i) + " مارس 2025</span></li>";
+  }
+  EXPECT_EQ(KindOf(Page("أخبار الرياضة | المنبر",
+                        "<h1>أخبار الرياضة</h1><p>" + std::string(kSentence) + "</p><ul>" + cards +
+                            "</ul><nav><a href=?page=2>الصفحة التالية</a></nav>")),
+            news::PageKind::kListing);
+}
+
 TEST(PageKind, TwoParagraphsThatSayTheyAreAnArticleAreOne) {
   const auto nothing = [](int) { return std::string(); };
   std::string html = Page("افتتاح الجسر الجديد في المدينة",
