@@ -43,13 +43,11 @@ bool HasEntries(const Contents& contents) {
          contents.dates >= 4;
 }
 
-// A headline with text of its own below it, one piece that leads nowhere: an article, however
-// little it is beside what surrounds it.
-bool IsHeaded(const KindView& page, const Contents& contents, double least) {
-  constexpr std::uint32_t kHeadlineWords = 5;  // sections and outlets have shorter names
+// Text in one piece that no title of another divides and that leads nowhere: an article, however
+// little it is beside what surrounds it. Short news in old layouts say nothing else of themselves.
+bool IsOnePiece(const Contents& contents, double least) {
   const double kept = contents.prose + contents.linked;
-  return Measure(page.title).words >= kHeadlineWords && contents.lead >= least &&
-         contents.lead > 0.7 * kept && contents.linked < 0.1 * kept;
+  return contents.run >= least && contents.run > 0.7 * kept && contents.linked < 0.02 * kept;
 }
 
 }  // namespace
@@ -60,7 +58,7 @@ PageKind FindKind(const KindView& page) {
   if (!declared && IsStandingPage(page.title)) return PageKind::kOther;
   const Contents contents = CountContents(page);
   const double least = declared ? kMinDeclaredProse : kMinProse;
-  if (HasEntries(contents) && !IsHeaded(page, contents, least)) {
+  if (HasEntries(contents) && !IsOnePiece(contents, least)) {
     const FeatureRow row = MeasureKind(page, contents);
     const bool front = !declared && IsFrontPage(page);
     if (KindModel().Score(row.data()) + (front ? kFrontPage : 0) > 0) return PageKind::kListing;
