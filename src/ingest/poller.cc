@@ -63,6 +63,7 @@ Result<void> Poller::LoadSources(Instant now) {
   if (!sources) return Fail(sources.error());
   source_.clear();
   feeds_.clear();
+  searches_.clear();
   for (news::Source& source : *sources) {
     std::vector<news::FollowedFeed> feeds = std::exchange(source.feeds, {});
     for (news::FollowedFeed& feed : feeds) {
@@ -173,10 +174,7 @@ Result<void> Poller::Start(Id id, Instant now) {
     schedule_->Done(id);
     return {};
   }
-  if (!is_task && feed->second.role == news::FeedRole::kSite) {
-    schedule_->Done(id);
-    return LookAtSite(feed->second);
-  }
+  if (!is_task && feed->second.role == news::FeedRole::kSite) return SearchSite(feed->second, now);
   std::string address = is_task ? task->second.url : feed->second.url;
   if (!is_task && !feed->second.state.moved_to.empty()) address = feed->second.state.moved_to;
   const auto url = Url::Parse(address);
@@ -251,6 +249,11 @@ Result<void> Poller::Finish(Id id, Result<fetch::FetchResponse> answer) {
   }
   const auto feed = feeds_.find(Number(id));
   if (feed == feeds_.end()) return {};
+  if (const auto search = searches_.find(feed->first); search != searches_.end()) {
+    search->second.Take(std::move(answer));
+    Put(id, feed->second.url, clock_.Now());  // goes on in its host's turn
+    return {};
+  }
   if (auto done = RestWhereAsked(feed->second.url, answer); !done) return done;
   return TakeFeed(feed->second, answer);
 }

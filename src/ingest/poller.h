@@ -50,6 +50,7 @@ struct PollerOptions {
   story::ClusterLimits cluster = {};
   FinderOptions finder = {};
   std::size_t max_in_flight = 32;
+  std::size_t max_searches = 8;  // sites whose feeds are looked for at once; each holds a page
   std::size_t max_tasks_in_memory = 5'000;
   std::size_t max_new_items = 300;     // of one poll; the rest is found by the next
   std::size_t max_foreign_items = 50;  // of one poll, that lead to another domain than the feed's
@@ -173,7 +174,8 @@ class Poller {
 
   // poller_feeds.cc: what a feed's answer leads to.
   void PutFeed(const news::FollowedFeed& feed);
-  [[nodiscard]] Result<void> LookAtSite(news::FollowedFeed feed);
+  [[nodiscard]] Result<void> SearchSite(const news::FollowedFeed& feed, Instant now);
+  [[nodiscard]] Result<void> TakeSite(news::FollowedFeed feed, Result<FoundSite> found);
   [[nodiscard]] Result<void> TakeFeed(news::FollowedFeed feed,
                                       const Result<fetch::FetchResponse>& answer);
   [[nodiscard]] Result<news::Feed> ReadFeed(news::FeedRole role, const std::string& url,
@@ -217,6 +219,7 @@ class Poller {
   std::unordered_map<news::SourceId, news::Source> source_;  // without their feeds
   std::unordered_map<news::FeedId, news::FollowedFeed> feeds_;
   std::unordered_map<std::int64_t, store::PageTask> tasks_;
+  std::unordered_map<news::FeedId, SiteSearch> searches_;  // sites whose feeds are looked for
   bool more_tasks_ = false;  // the store has some that are not in memory
   std::unordered_set<Id> under_way_;
   // Shared with callbacks of the fetcher, which may outlive the poller.

@@ -14,6 +14,7 @@ namespace {
 // A page or a sitemap says nothing about how soon it changes, and costs more than a feed.
 constexpr std::chrono::minutes kShortestWithoutFeed{15};
 constexpr std::chrono::hours kRobotsDenied{24};
+constexpr std::chrono::seconds kSearchLater{2};  // while others are looked for
 
 std::string DomainOf(const std::string& url) {
   const auto parsed = Url::Parse(url);
@@ -33,13 +34,32 @@ void Poller::PutFeed(const news::FollowedFeed& feed) {
       feed.state.due);
 }
 
-// A source that was given by its homepage alone: its feeds are found first.
-Result<void> Poller::LookAtSite(news::FollowedFeed feed) {
+// A source that was given by its homepage alone: its feeds are found first, a request at a time.
+Result<void> Poller::SearchSite(const news::FollowedFeed& feed, Instant now) {
+  auto search = searches_.find(feed.id);
+  if (search == searches_.end()) {
+    if (searches_.size() >= options_.max_searches) {
+      schedule_->Done(IdOfFeed(feed.id));
+      Put(IdOfFeed(feed.id), feed.url, now + kSearchLater);
+      return {};
+    }
+    FinderOptions finder = options_.finder;
+    finder.robots_token = options_.robots_token;
+    finder.rules = options_.rules;
+    search = searches_.emplace(feed.id, SiteSearch(feed.url, now, std::move(finder))).first;
+  }
+  if (const fetch::FetchRequest* wanted = search->second.wanted()) {
+    Send(IdOfFeed(feed.id), std::nullopt, *wanted);
+    return {};
+  }
+  auto found = search->second.TakeResult();
+  searches_.erase(search);
+  schedule_->Done(IdOfFeed(feed.id));
+  return TakeSite(feed, std::move(found));
+}
+
+Result<void> Poller::TakeSite(news::FollowedFeed feed, Result<FoundSite> found) {
   const Instant now = clock_.Now();
-  FinderOptions finder = options_.finder;
-  finder.robots_token = options_.robots_token;
-  finder.rules = options_.rules;
-  auto found = FindSource(fetcher_, feed.url, now, finder);
   PollReport report;
   report.source = feed.source;
   report.feed = feed.id;

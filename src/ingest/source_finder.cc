@@ -42,74 +42,130 @@ bool IsGood(const Result<fetch::FetchResponse>& answer) {
   return answer && answer->status >= 200 && answer->status < 300;
 }
 
-class Finder {
- public:
-  Finder(fetch::Fetcher& fetcher, Instant now, const FinderOptions& options)
-      : fetcher_(fetcher), now_(now), options_(options), robots_(nullptr, options.robots_token) {}
+}  // namespace
 
-  Result<FoundSite> Go(const std::string& address) {
-    const bool has_scheme = address.find("://") != address.npos;
-    auto url = Url::Parse(has_scheme ? address : "https://" + address);
+// The page that was given, then what it and the site offer, the best first.
+class SiteSearch::Impl {
+ public:
+  Impl(std::string address, Instant now, FinderOptions options)
+      : address_(std::move(address)),
+        now_(now),
+        options_(std::move(options)),
+        robots_(nullptr, options_.robots_token) {
+    const bool has_scheme = address_.find("://") != address_.npos;
+    const auto url = Url::Parse(has_scheme ? address_ : "https://" + address_);
     if (!url) {
-      return Fail(Errc::kMalformed, address + ": no address of a site: " + url.error().detail,
-                  "give it as https://www.example.org/");
+      End(Fail(Errc::kMalformed, address_ + ": no address of a site: " + url.error().detail,
+               "give it as https://www.example.org/"));
+      return;
     }
-    auto page = Ask(*url, "text/html,application/xhtml+xml,*/*;q=0.8");
-    if (!page && !has_scheme && page.error().code == Errc::kIo) {
-      url = Url::Parse("http://" + address);
-      if (url) page = Ask(*url, "text/html,*/*;q=0.8");
+    // Of an address without a scheme the other one may be meant.
+    if (!has_scheme) {
+      if (auto plain = Url::Parse("http://" + address_)) plain_ = std::move(*plain);
     }
-    if (!page) return Fail(Named(address, page.error()));
-    if (!IsGood(page)) return Fail(Errc::kNotFound, address + ": " + WordsOf(page));
-    const auto at = Url::Parse(page->url);
-    if (!at) return Fail(at.error());
-    if (TakeFeedItself(*at, *page)) return std::move(site_);
-    TakeHomepage(*at, *page);
-    TryCandidates(*at, *page);
-    if (!Choose()) TryFrontPage(*at, *page);
-    if (site_.source.feeds.empty()) return Fail(NothingFound(address));
-    return std::move(site_);
+    Ask(*url, "text/html,application/xhtml+xml,*/*;q=0.8");
   }
+
+  [[nodiscard]] const fetch::FetchRequest* wanted() const { return wanted_ ? &*wanted_ : nullptr; }
+
+  void Take(Result<fetch::FetchResponse> answer) {
+    wanted_.reset();
+    if (!std::exchange(for_robots_, false)) return Go(std::move(answer));
+    // Where the site itself cannot be had, that is what there is to say.
+    if (!answer && answer.error().code != Errc::kMalformed) return Go(std::move(answer));
+    if (auto done = robots_.Take(*asked_, answer, now_); !done) return Go(Fail(done.error()));
+    Ask(*asked_, accept_);
+  }
+
+  [[nodiscard]] Result<FoundSite> TakeResult() { return std::move(*result_); }
 
  private:
-  static Error Named(const std::string& address, Error error) {
-    if (error.detail.find(address) == std::string::npos)
-      error.detail = address + ": " + error.detail;
-    return error;
-  }
+  void End(Result<FoundSite> result) { result_ = std::move(result); }
 
-  // Within robots.txt and the number of requests.
-  Result<fetch::FetchResponse> Ask(const Url& url, const char* accept) {
-    if (robots_.Judge(url, now_) == RobotsVerdict::kAskFirst) {
-      const auto answer = Send(robots_.Request(url));
-      // Where the site itself cannot be had, that is what there is to say.
-      if (!answer && answer.error().code != Errc::kMalformed) return answer;
-      if (auto done = robots_.Take(url, answer, now_); !done) return Fail(done.error());
-    }
+  // Within robots.txt and the number of requests. What is refused is answered at once.
+  void Ask(const Url& url, const char* accept) {
+    asked_ = url;
+    accept_ = accept;
     switch (robots_.Judge(url, now_)) {
+      case RobotsVerdict::kAskFirst:
+        for_robots_ = true;
+        return Want(robots_.Request(url));
       case RobotsVerdict::kDenied:
-        return Fail(Errc::kDenied, url.text() + ": robots.txt does not allow it",
-                    "ask the outlet for its feed's address and add that");
+        return Go(Fail(Errc::kDenied, url.text() + ": robots.txt does not allow it",
+                       "ask the outlet for its feed's address and add that"));
       case RobotsVerdict::kUnreachable:
-        return Fail(Errc::kDenied, url.text() + ": robots.txt cannot be had for now",
-                    "try again later");
-      default:
+        return Go(Fail(Errc::kDenied, url.text() + ": robots.txt cannot be had for now",
+                       "try again later"));
+      case RobotsVerdict::kAllowed:
         break;
     }
     fetch::FetchRequest request;
     request.url = url.text();
     request.accept = accept;
-    return Send(std::move(request));
+    Want(std::move(request));
   }
 
-  Result<fetch::FetchResponse> Send(fetch::FetchRequest request) {
+  void Want(fetch::FetchRequest request) {
     if (requests_ == options_.max_requests) {
-      return Fail(Errc::kTooLarge, request.url + ": too many addresses to try");
+      for_robots_ = false;
+      return Go(Fail(Errc::kTooLarge, request.url + ": too many addresses to try"));
     }
     ++requests_;
     request.limits.total =
         std::min<std::chrono::milliseconds>(request.limits.total, options_.per_request);
-    return fetch::FetchNow(fetcher_, std::move(request));
+    wanted_ = std::move(request);
+  }
+
+  // On with the answer to what was asked for last.
+  void Go(Result<fetch::FetchResponse> answer) {
+    if (next_ > 0) {
+      TakeCandidate(candidates_[next_ - 1], answer);
+      return TryNext();
+    }
+    if (!answer && plain_ && answer.error().code == Errc::kIo) {
+      return Ask(*std::exchange(plain_, std::nullopt), "text/html,*/*;q=0.8");
+    }
+    if (!answer) return End(Fail(Named(address_, answer.error())));
+    if (!IsGood(answer)) return End(Fail(Errc::kNotFound, address_ + ": " + WordsOf(answer)));
+    const auto at = Url::Parse(answer->url);
+    if (!at) return End(Fail(at.error()));
+    if (TakeFeedItself(*at, *answer)) return End(std::move(site_));
+    home_ = *at;
+    page_ = std::move(*answer);
+    TakeHomepage(*home_, page_);
+    candidates_ = fetch::DiscoverFeeds(*home_, {.html = page_.body,
+                                                .link_header = page_.headers.link,
+                                                .sitemaps = robots_.Sitemaps(*home_)});
+    TryNext();
+  }
+
+  void TryNext() {
+    while (next_ < candidates_.size() && requests_ < options_.max_requests) {
+      const fetch::FeedCandidate& candidate = candidates_[next_];
+      // Something good was read: what is worth less need not be asked for.
+      if (best_ >= kGoodScore && candidate.score < kGoodScore) break;
+      if (best_ > 0 && candidate.source >= fetch::FeedSource::kSitemap) break;
+      ++next_;
+      const auto url = Url::Parse(candidate.url);
+      if (url) return Ask(*url, "application/rss+xml,application/atom+xml,*/*;q=0.5");
+      TakeCandidate(candidate, Fail(url.error()));
+    }
+    if (!Choose()) TryFrontPage(*home_, page_);
+    if (site_.source.feeds.empty()) return End(Fail(NothingFound(address_)));
+    End(std::move(site_));
+  }
+
+  void TakeCandidate(const fetch::FeedCandidate& candidate,
+                     const Result<fetch::FetchResponse>& answer) {
+    TriedFeed tried = Try(candidate, answer);
+    if (tried.trouble.empty()) best_ = std::max(best_, tried.score);
+    site_.tried.push_back(std::move(tried));
+  }
+
+  static Error Named(const std::string& address, Error error) {
+    if (error.detail.find(address) == std::string::npos)
+      error.detail = address + ": " + error.detail;
+    return error;
   }
 
   [[nodiscard]] Result<news::Feed> Read(const fetch::FetchResponse& answer) const {
@@ -160,29 +216,12 @@ class Finder {
     }
   }
 
-  void TryCandidates(const Url& at, const fetch::FetchResponse& answer) {
-    const fetch::SitePage content{
-        .html = answer.body, .link_header = answer.headers.link, .sitemaps = robots_.Sitemaps(at)};
-    int best = 0;
-    for (const fetch::FeedCandidate& candidate : fetch::DiscoverFeeds(at, content)) {
-      if (requests_ == options_.max_requests) break;
-      // Something good was read: what is worth less need not be asked for.
-      if (best >= kGoodScore && candidate.score < kGoodScore) break;
-      if (best > 0 && candidate.source >= fetch::FeedSource::kSitemap) break;
-      TriedFeed tried = Try(candidate);
-      if (tried.trouble.empty()) best = std::max(best, tried.score);
-      site_.tried.push_back(std::move(tried));
-    }
-  }
-
-  TriedFeed Try(const fetch::FeedCandidate& candidate) {
+  [[nodiscard]] TriedFeed Try(const fetch::FeedCandidate& candidate,
+                              const Result<fetch::FetchResponse>& answer) const {
     TriedFeed tried;
     tried.url = candidate.url;
     tried.where = candidate.source;
     tried.title = RepairUtf8(candidate.title);
-    const auto url = Url::Parse(candidate.url);
-    const auto answer = url ? Ask(*url, "application/rss+xml,application/atom+xml,*/*;q=0.5")
-                            : Result<fetch::FetchResponse>(tl::unexpected(url.error()));
     if (!IsGood(answer)) {
       tried.trouble = WordsOf(answer);
       return tried;
@@ -278,19 +317,41 @@ class Finder {
     return {Errc::kNotFound, detail, "add the feed's own address, or a section's page"};
   }
 
-  fetch::Fetcher& fetcher_;
+  const std::string address_;
   const Instant now_;
-  const FinderOptions& options_;
+  const FinderOptions options_;
   RobotsBook robots_;
+  std::optional<Url> plain_;  // in http, where that is still to be tried
+  std::optional<Url> asked_;  // for which robots.txt or the page itself is awaited
+  const char* accept_ = "";
+  bool for_robots_ = false;
+  std::optional<fetch::FetchRequest> wanted_;
   std::size_t requests_ = 0;
+  std::optional<Url> home_;  // where the page was found
+  fetch::FetchResponse page_;
+  std::vector<fetch::FeedCandidate> candidates_;
+  std::size_t next_ = 0;  // of them: the first that was not asked for
+  int best_ = 0;
   FoundSite site_;
+  std::optional<Result<FoundSite>> result_;
 };
 
-}  // namespace
+SiteSearch::SiteSearch(std::string address, Instant now, FinderOptions options)
+    : impl_(std::make_unique<Impl>(std::move(address), now, std::move(options))) {}
+SiteSearch::SiteSearch(SiteSearch&&) noexcept = default;
+SiteSearch::~SiteSearch() = default;
+
+const fetch::FetchRequest* SiteSearch::wanted() const { return impl_->wanted(); }
+void SiteSearch::Take(Result<fetch::FetchResponse> answer) { impl_->Take(std::move(answer)); }
+Result<FoundSite> SiteSearch::TakeResult() { return impl_->TakeResult(); }
 
 Result<FoundSite> FindSource(fetch::Fetcher& fetcher, const std::string& address, Instant now,
                              const FinderOptions& options) {
-  return Finder(fetcher, now, options).Go(address);
+  SiteSearch search(address, now, options);
+  while (const fetch::FetchRequest* request = search.wanted()) {
+    search.Take(fetch::FetchNow(fetcher, *request));
+  }
+  return search.TakeResult();
 }
 
 const char* Name(fetch::FeedSource where) {

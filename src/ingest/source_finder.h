@@ -6,6 +6,7 @@
 // At most FinderOptions::max_requests requests, one after the other, each allowed by robots.txt.
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,9 +49,30 @@ struct FoundSite {
   std::vector<TriedFeed> tried;
 };
 
-// `address` may lack its scheme, and may be a feed's own. Errors: kMalformed (no address), kDenied
-// (the guard, or robots.txt), kNotFound (nothing to follow; the detail says what was tried), and
-// those of fetching the page.
+// One search, a request at a time, for callers that have other things to do while a server thinks:
+// make what is wanted, give its answer, until nothing is wanted.
+//
+//   SiteSearch search("example.org", now, {});
+//   while (const fetch::FetchRequest* request = search.wanted()) search.Take(Answer(*request));
+//   Result<FoundSite> found = search.TakeResult();   // errors: as FindSource
+class SiteSearch {
+ public:
+  SiteSearch(std::string address, Instant now, FinderOptions options);
+  SiteSearch(SiteSearch&&) noexcept;
+  ~SiteSearch();
+
+  [[nodiscard]] const fetch::FetchRequest* wanted() const;  // nullptr: it has ended
+  void Take(Result<fetch::FetchResponse> answer);
+  [[nodiscard]] Result<FoundSite> TakeResult();  // once, when it has ended
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The whole of it, waiting for each answer. `address` may lack its scheme, and may be a feed's own.
+// Errors: kMalformed (no address), kDenied (the guard, or robots.txt), kNotFound (nothing to
+// follow; the detail says what was tried), and those of fetching the page.
 [[nodiscard]] Result<FoundSite> FindSource(fetch::Fetcher& fetcher, const std::string& address,
                                            Instant now, const FinderOptions& options = {});
 
