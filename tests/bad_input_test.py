@@ -8,6 +8,7 @@ import pathlib
 import resource
 import shutil
 import subprocess
+import sys
 import unittest
 
 import heavy_pages
@@ -34,6 +35,15 @@ def limit_time_and_memory():
         resource.setrlimit(resource.RLIMIT_AS, (2048 * MIB, 2048 * MIB))
 
 
+# Starts the program from a process that is smaller than it: a child's peak begins with its parent's size.
+LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+
+
 class HeavyPages(ProgramTest):
     """Pages made to cost their reader time or memory: each is read or refused within bounds, and the next is read."""
 
@@ -42,10 +52,15 @@ class HeavyPages(ProgramTest):
         for name, data, why in heavy_pages.pages():
             with self.subTest(why, page=name):
                 bad = self.write(name, data)
-                run = subprocess.run([PROGRAM, "extract", "--json", "--jobs", "1", str(bad), str(good)],
+                run = subprocess.run([sys.executable, "-c", LAUNCHER, PROGRAM, "extract", "--json", "--jobs", "1",
+                                      str(bad), str(good)],
                                      capture_output=True, preexec_fn=limit_time_and_memory, timeout=300)
                 self.assertIn(run.returncode, (0, 1), run.stderr[-500:])
                 self.assertEqual(json.loads(run.stdout.splitlines()[-1])["input"], str(good))
+                size = 64 * MIB if name.endswith(".gz") else len(data)
+                peak = int(run.stderr.splitlines()[-1]) * 1024
+                if not SANITIZED:
+                    self.assertLessEqual(peak - size, 64 * MIB)
                 bad.unlink()
 
 

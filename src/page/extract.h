@@ -19,7 +19,7 @@ enum class Format : unsigned char { kAuto, kHtml, kText };
 
 struct ExtractLimits {
   std::size_t max_bytes = std::size_t{64} << 20;  // of one page, before decoding
-  std::size_t max_nodes = 150'000;
+  std::size_t max_nodes = 100'000;
   std::size_t max_depth = 512;
   std::size_t max_attributes = 64;  // of one element; the first ones count
   std::size_t max_headlines = 500;

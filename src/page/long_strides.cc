@@ -59,7 +59,10 @@ bool HasSpecial(std::string_view text) {
 class Reader {
  public:
   Reader(myhtml_tree_t* tree, const char* html, std::size_t size)
-      : tree_(tree), html_(html), size_(size) {}
+      : tree_(tree),
+        progress_(*static_cast<const ReadProgress*>(tree->context)),
+        html_(html),
+        size_(size) {}
 
   // Behind the plain piece (text, tag) that begins at `at`; `at` where it is not plain.
   std::size_t Next(std::size_t at) {
@@ -227,6 +230,7 @@ class Reader {
         static_cast<myhtml_token_type>(static_cast<unsigned>(token->type) | MyHTML_TOKEN_TYPE_DONE);
     mythread_queue_node_t* node = tree_->current_qnode;
     node->args = token;
+    const std::size_t inserted = progress_.inserted;
     while (myhtml_rules_tree_dispatcher(tree_, token)) {
     }
     tree_->current_qnode =
@@ -235,15 +239,23 @@ class Reader {
     tree_->current_qnode->context = tree_;
     tree_->current_qnode->prev = node;
     tree_->state = tree_->state_of_builder;
-    tree_->current_token_node =
-        myhtml_token_node_create(tree_->token, tree_->token->mcasync_token_id);
-    if (tree_->current_token_node == nullptr) return false;
+    // An end tag that made no node is known to nobody any more.
+    const bool free = (static_cast<unsigned>(token->type) & MyHTML_TOKEN_TYPE_CLOSE) != 0 &&
+                      progress_.inserted == inserted;
+    if (free) {
+      myhtml_token_node_clean(token);
+    } else {
+      token = myhtml_token_node_create(tree_->token, tree_->token->mcasync_token_id);
+    }
+    tree_->current_token_node = token;
+    if (token == nullptr) return false;
     tree_->current_token_node->raw_begin = tree_->current_token_node->element_begin =
         tree_->global_offset + next;
     return true;
   }
 
   myhtml_tree_t* tree_;
+  const ReadProgress& progress_;
   const char* html_;
   std::size_t size_;
   std::array<Attribute, kMaxAttributes> list_;
@@ -259,6 +271,7 @@ class Reader {
 
 std::size_t ReadData(myhtml_tree_t* tree, myhtml_token_node_t* token, const char* html,
                      std::size_t at, std::size_t size) {
+  const auto& progress = *static_cast<const ReadProgress*>(tree->context);
   Reader reader(tree, html, size);
   while (at < size && tree->state == MyHTML_TOKENIZER_STATE_DATA &&
          token->tag_id == MyHTML_TAG__UNDEF && token->raw_begin == tree->global_offset + at) {
@@ -266,7 +279,8 @@ std::size_t ReadData(myhtml_tree_t* tree, myhtml_token_node_t* token, const char
     if (next == at) break;
     token = tree->current_token_node;
     at = next;
-    if (tree->open_elements->length > *static_cast<const std::size_t*>(tree->context)) {
+    if (tree->open_elements->length > progress.max_open ||
+        progress.inserted > progress.max_inserted) {
       token->raw_begin = token->element_begin = tree->global_offset + size;
       return size;
     }

@@ -16,8 +16,15 @@
 
 namespace isnad::page {
 
-// Passes over the rest of a piece once more elements are open than tree->context, a std::size_t,
-// says: a tag can then have any number of unclosed ones made anew.
+// What ReadData and the one who feeds the tree tell each other; tree->context points to it.
+struct ReadProgress {
+  std::size_t max_open = 0;      // elements
+  std::size_t max_inserted = 0;  // nodes
+  std::size_t inserted = 0;      // so far, counted by the tree's callback
+};
+
+// Passes over the rest of a piece once more elements are open, or nodes inserted, than it may: a
+// tag can then have any number of unclosed ones made anew.
 // A state of MyHTML's tokenizer (13.2.5.1, data state, and what follows it); for single-threaded
 // parsers of UTF-8.
 std::size_t ReadData(myhtml_tree_t* tree, myhtml_token_node_t* token, const char* html,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/utf8.h"
 #include "page/text.h"
 
 namespace isnad::page {
@@ -155,14 +156,18 @@ bool BelongsInDrawing(std::string_view name) {
 
 class Skimmer {
  public:
-  Skimmer(std::string_view html, bool (*keeps)(std::string_view)) : html_(html), keeps_(keeps) {}
+  Skimmer(std::string_view html, bool (*keeps)(std::string_view), const SkimLimits& limits)
+      : html_(html), keeps_(keeps), limits_(limits) {}
 
-  std::string Run() {
-    out_.reserve(html_.size() / 2);
+  Skimmed Run() {
+    out_.reserve(std::min(html_.size() / 2, limits_.max_bytes));
     std::size_t at = 0;
-    while (at != kNone) at = NextMarkup(at);
-    out_.append(html_, copied_);
-    return std::move(out_);
+    while (at != kNone && out_.size() + (at - copied_) <= limits_.max_bytes) at = NextMarkup(at);
+    const std::string_view rest = html_.substr(copied_);
+    const std::string_view fits =
+        TruncateUtf8(rest, limits_.max_bytes - std::min(limits_.max_bytes, out_.size()));
+    out_ += fits;
+    return {std::move(out_), cut_ || fits.size() < rest.size()};
   }
 
  private:
@@ -176,8 +181,10 @@ class Skimmer {
   // Behind the next piece of markup from `at` on, in the data state (13.2.5.1); kNone where the
   // scan ends.
   std::size_t NextMarkup(std::size_t at) {
-    at = html_.find('<', at);
-    if (at == kNone || at + 1 >= html_.size()) return kNone;
+    const std::size_t text = at;
+    at = std::min(html_.find('<', at), html_.size());
+    CutText(text, at);
+    if (at + 1 >= html_.size()) return kNone;
     const char c = html_[at + 1];
     if (IsLetter(c)) return StartTag(at);
     if (c == '/') {
@@ -266,7 +273,11 @@ class Skimmer {
       const std::size_t opens = inside.find("<!--");
       if (opens != kNone && ContainsIgnoringCase(inside.substr(opens), "<script")) return kNone;
     }
-    if (drop) LeaveOut(at, end);
+    if (drop) {
+      LeaveOut(at, end);
+    } else if (name != "script") {  // cut data would be none
+      CutText(at, end);
+    }
     return end;
   }
 
@@ -376,6 +387,12 @@ class Skimmer {
     return at;
   }
 
+  void CutText(std::size_t begin, std::size_t end) {
+    if (end - begin <= limits_.max_text) return;
+    cut_ = true;
+    LeaveOut(begin + TruncateUtf8(html_.substr(begin), limits_.max_text).size(), end);
+  }
+
   void LeaveOut(std::size_t begin, std::size_t end) {
     if (begin == end) return;
     out_.append(html_, copied_, begin - copied_);
@@ -384,7 +401,9 @@ class Skimmer {
 
   std::string_view html_;
   bool (*keeps_)(std::string_view);
+  SkimLimits limits_;
   std::string out_;
+  bool cut_ = false;
   std::size_t copied_ = 0;  // what stands before it is in out_, or left out
   bool in_select_ = false;
   struct Range {
@@ -396,8 +415,9 @@ class Skimmer {
 
 }  // namespace
 
-std::string Skim(std::string_view html, bool (*keeps_attribute)(std::string_view)) {
-  return Skimmer(html, keeps_attribute).Run();
+Skimmed Skim(std::string_view html, bool (*keeps_attribute)(std::string_view),
+             const SkimLimits& limits) {
+  return Skimmer(html, keeps_attribute, limits).Run();
 }
 
 }  // namespace isnad::page

@@ -11,13 +11,25 @@
 // script …) the scan ends and the rest of the document stays as it is: it is an optimisation, never
 // a judge.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace isnad::page {
 
-// `keeps_attribute(name)`, name in lower case, says which attributes the tree reads.
-// Cost: linear, hardly more than a copy. Thread-safe.
-[[nodiscard]] std::string Skim(std::string_view html, bool (*keeps_attribute)(std::string_view));
+struct SkimLimits {
+  std::size_t max_bytes = std::size_t{12} << 20;  // of what remains
+  std::size_t max_text = std::size_t{1} << 20;    // between two tags
+};
+
+struct Skimmed {
+  std::string html;
+  bool cut = false;  // at a limit: more than the tree drops is missing
+};
+
+// `html` is UTF-8; `keeps_attribute(name)`, name in lower case, says which attributes the tree
+// reads. Cost: linear, hardly more than a copy. Thread-safe.
+[[nodiscard]] Skimmed Skim(std::string_view html, bool (*keeps_attribute)(std::string_view),
+                           const SkimLimits& limits = {});
 
 }  // namespace isnad::page

@@ -51,14 +51,43 @@ constexpr Case kLeftAlone[] = {
 TEST(Skim, LeavesOutWhatTheTreeDrops) {
   for (const auto& [why, html, skimmed] : kLeftOut) {
     SCOPED_TRACE(why);
-    EXPECT_EQ(Skim(html, Keeps), skimmed);
+    EXPECT_EQ(Skim(html, Keeps).html, skimmed);
   }
 }
 
 TEST(Skim, LeavesAloneWhatItCannotTell) {
   for (const auto& [why, html, none] : kLeftAlone) {
     SCOPED_TRACE(why);
-    EXPECT_EQ(Skim(html, Keeps), html);
+    EXPECT_EQ(Skim(html, Keeps).html, html);
+  }
+}
+
+TEST(Skim, CutsWhatIsTooMuch) {
+  const SkimLimits limits{.max_bytes = 40, .max_text = 10};
+  struct Row {
+    const char* why;
+    std::string html;
+    std::string skimmed;
+    bool cut;
+  };
+  const Row rows[] = {
+      {"text between two tags", "<p>0123456789abc</p><p>d</p>", "<p>0123456789</p><p>d</p>", true},
+      {"text as long as may be", "<p>0123456789</p>", "<p>0123456789</p>", false},
+      {"text at the end, between two letters", "<p>012345678\u0628", "<p>012345678", true},
+      {"a title", "<title>0123456789abc</title>", "<title>0123456789</title>", true},
+      {"text before anything", "0123456789abc<p>", "0123456789<p>", true},
+      {"all that remains", "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>",
+       "<a><a><a><a><a><a><a><a><a><a><a><a><a><", true},
+      {"not what is left out", "<script>" + std::string(500, '1') + "</script>x",
+       "<script></script>x", false},
+      {"what is not understood", "<plaintext>" + std::string(50, '1'),
+       "<plaintext>" + std::string(29, '1'), true},
+  };
+  for (const auto& [why, html, skimmed, cut] : rows) {
+    SCOPED_TRACE(why);
+    const Skimmed out = Skim(html, Keeps, limits);
+    EXPECT_EQ(out.html, skimmed);
+    EXPECT_EQ(out.cut, cut);
   }
 }
 

@@ -233,8 +233,8 @@ bool KeepsAttribute(std::string_view name) { return FindName(name) != nullptr; }
 
 bool IsJsonLd(std::string_view type) { return ContainsIgnoringCase(type, "ld+json"); }
 
-void CountNode(myhtml_tree_t*, myhtml_tree_node_t*, void* count) {
-  ++*static_cast<std::size_t*>(count);
+void CountNode(myhtml_tree_t*, myhtml_tree_node_t*, void* progress) {
+  ++static_cast<ReadProgress*>(progress)->inserted;
 }
 
 // Where to cut the next piece: before a "<", so that no token is split where it can be helped.
@@ -260,12 +260,16 @@ class TreeBuilder {
     const bool keep = markup == Markup::kSkimmed && html.size() <= kKeptParserBytes;
     Parser& parser = keep ? kept : fresh;
     if (!parser.Ready()) return Failed();
-    tree_.arena_.reserve(html.size() / 4);
     if (markup == Markup::kDetailed) tree_.detail_ = std::make_unique<TreeDetail>();
-    std::string skimmed;
-    if (markup == Markup::kSkimmed) html = skimmed = Skim(html, KeepsAttribute);
+    Skimmed skimmed;
+    if (markup == Markup::kSkimmed) {
+      skimmed = Skim(html, KeepsAttribute);
+      html = skimmed.html;
+      tree_.truncated_ = skimmed.cut;
+    }
+    tree_.arena_.reserve(html.size() / 4);
     Feed(parser.tree(), html.empty() ? " " : html);  // MyHTML cannot end what was never begun
-    std::string().swap(skimmed);
+    std::string().swap(skimmed.html);
     Copy(myhtml_tree_get_document(parser.tree()));
     return std::move(tree_);
   }
@@ -277,9 +281,11 @@ class TreeBuilder {
   }
 
   void Feed(myhtml_tree_t* tree, std::string_view html) {
-    std::size_t inserted = 0;
-    tree->context = const_cast<std::size_t*>(&limits_.max_depth);  // for ReadData
-    myhtml_callback_tree_node_insert_set(tree, CountNode, &inserted);
+    ReadProgress progress;
+    progress.max_open = limits_.max_depth;
+    progress.max_inserted = limits_.max_nodes + limits_.max_nodes / 8;  // some are dropped
+    tree->context = &progress;
+    myhtml_callback_tree_node_insert_set(tree, CountNode, &progress);
     for (std::size_t at = 0; at < html.size();) {
       const std::size_t end = PieceEnd(html, at);
       if (myhtml_parse_chunk(tree, html.data() + at, end - at) != 0) {
@@ -288,8 +294,8 @@ class TreeBuilder {
       }
       at = end;
       const bool deep = tree->open_elements->length > limits_.max_depth;
-      const bool wide = inserted > limits_.max_nodes + limits_.max_nodes / 4;  // some are dropped
-      if (deep || (wide && at < html.size())) {
+      const bool wide = progress.inserted > progress.max_inserted;
+      if (deep || wide) {
         tree_.truncated_ = true;
         break;
       }
