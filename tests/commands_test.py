@@ -57,6 +57,41 @@ class Names(unittest.TestCase):
 
 
 
+class StoryEdits(ProgramTest):
+    def story(self, *arguments):
+        return isnad("story", *arguments, "--db", self.db)
+
+    def test_an_editor_splits_merges_renames_and_pins(self):
+        text = "افتتحت بلدية الريحانة صباح الأربعاء جسرا جديدا يربط ضفتي النهر بعد أشغال دامت ثمانية أشهر متواصلة"
+        lines = [{"id": name, "url": f"https://{name}.example/1", "title": "جسر جديد", "text": text, "outlet": name,
+                  "published": "2025-03-12"} for name in ("a", "b", "c")]
+        isnad("ingest", "--db", self.db, "-", stdin="\n".join(map(json.dumps, lines)).encode())
+        self.assertEqual(isnad("story", 1, "--db", self.db, "--json").lines[0]["accounts"], 3)
+        split = self.story("split", 1, 2, 3)
+        self.assertEqual((split.code, split.err), (0, ""))
+        made = int(split.out.split()[1])
+        self.assertEqual(isnad("story", made, "--db", self.db, "--json").lines[0]["accounts"], 2)
+        self.assertEqual(self.story("rename", made, "عنوان المحرر").code, 0)
+        self.assertEqual(self.story("pin", made).code, 0)
+        first = isnad("stories", "--db", self.db, "--json", "--limit", 1).lines[0]
+        self.assertEqual((first["id"], first["title"]), (made, "عنوان المحرر"))
+        self.assertEqual(self.story("merge", 1, made).code, 0)
+        self.assertEqual(isnad("story", 1, "--db", self.db, "--json").lines[0]["id"], made)
+        changes = isnad("story", "changes", made, "--db", self.db, "--json").lines
+        self.assertEqual([line["change"] for line in changes], ["merged", "pinned", "named", "split"])
+        self.assertEqual({line["by"] for line in changes}, {"editor"})
+        self.assertEqual(isnad("check", "--db", self.db).code, 0)
+
+    def test_what_cannot_be_done_is_said_and_exits_1(self):
+        isnad("ingest", "--db", self.db, "-", stdin=json.dumps(
+            {"id": "a", "url": "https://a.example/1", "title": "ع", "text": "نص قصير", "outlet": "a"}).encode())
+        for arguments in [("merge", 1, 1), ("merge", 1, 9), ("split", 1, 1), ("split", 1, 9), ("pin", 9)]:
+            with self.subTest(arguments):
+                run = self.story(*arguments)
+                self.assertEqual(run.code, 1)
+                self.assertTrue(run.err.startswith("isnad: "), run.err)
+
+
 class Extract(ProgramTest):
     def test_prints_the_contract_s_fields_in_order(self):
         page = self.write("page.html", PAGE)

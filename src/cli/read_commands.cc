@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/json_text.h"
 #include "cli/store_access.h"
+#include "cli/story_edit_command.h"
 #include "news/article_json.h"
 #include "search/index.h"
 
@@ -242,13 +243,19 @@ void AddStory(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("story", "one story with its accounts");
   auto options = Common(*command);
   options->limit = 1000;
-  command->add_option("id", options->id, "the story's number")->required();
+  command->add_option("id", options->id, "the story's number");
   AddLimit(*command, *options, "at most so many accounts");
+  AddStoryEdits(*command, context, options->folder, options->json);
   command->footer(R"(
 Examples:
   isnad story 12 --db press
+  isnad story split 12 40 41 --db press
   isnad story 12 --db press --json | jq '.articles[].outlet')");
-  command->callback([options, &context] { Story(*options, context); });
+  command->callback([options, command, &context] {
+    if (!command->get_subcommands().empty()) return;  // which has done its own
+    if (options->id == 0) throw CLI::RequiredError("id");
+    Story(*options, context);
+  });
 }
 
 void AddArticle(CLI::App& app, Context& context) {

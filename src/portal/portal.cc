@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "portal/parts.h"
 
 namespace isnad::portal {
 namespace {
@@ -147,6 +148,8 @@ web::Response Portal::Story(const web::Request& request) {
   if (!id) return ErrorResponse(404);
   const auto story = store_.Story(*id, options_.max_accounts);
   if (!story) return Failure(story.error(), request);
+  // It became a part of another.
+  if (story->id != *id) return web::Response::Redirect(301, StoryUrl(story->id).text());
   return Page(StoryPage(Context(), *story));
 }
 

@@ -71,8 +71,8 @@ class Checker {
         " ON c.story = s.id"
         " WHERE (s.accounts, s.independent, s.outlets, s.sources, s.first, s.latest) IS NOT"
         "       (c.accounts, c.independent, c.outlets, c.sources, c.first, c.latest)"
-        " OR s.title IS NOT (SELECT title FROM articles WHERE id = s.title_article AND story = "
-        "s.id)",
+        " OR (s.named = 0 AND s.title IS NOT"
+        "     (SELECT title FROM articles WHERE id = s.title_article AND story = s.id))",
         [this](const Statement& row) {
           Find("story " + std::to_string(row.Int(0)) +
                ": its counts are not those of its accounts");

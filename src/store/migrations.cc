@@ -225,6 +225,41 @@ CREATE TABLE subscriptions (
   expires INTEGER
 ) STRICT;
 )sql",
+    // Stories repaired and edited: story_edits.h.
+    R"sql(
+ALTER TABLE stories ADD COLUMN named  INTEGER NOT NULL DEFAULT 0;  -- an editor gave the title
+ALTER TABLE stories ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;  -- stands above all others
+
+-- Where the address of a story that is gone leads.
+CREATE TABLE story_redirects (
+  story  INTEGER PRIMARY KEY,
+  target INTEGER NOT NULL REFERENCES stories DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX story_redirects_by_target ON story_redirects (target);
+
+-- Pairs that an editor split: never made one again by a machine.
+CREATE TABLE story_apart (
+  a INTEGER NOT NULL,
+  b INTEGER NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_apart_by_b ON story_apart (b);
+
+-- What was done to stories, by whom and why.
+CREATE TABLE story_changes (
+  id        INTEGER PRIMARY KEY,
+  time      INTEGER NOT NULL,
+  kind      INTEGER NOT NULL,                 -- store::StoryChange::Kind
+  by_editor INTEGER NOT NULL,
+  story     INTEGER NOT NULL,
+  other     INTEGER,                          -- the story merged into it, or split off it
+  article   INTEGER,                          -- the account that showed that two stories are one
+  likeness  REAL NOT NULL,                    -- how sure the machine was, 0..1
+  note      TEXT NOT NULL                     -- the title given
+) STRICT;
+CREATE INDEX story_changes_by_story ON story_changes (story, id);
+CREATE INDEX story_changes_by_other ON story_changes (other, id);
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -8,6 +8,7 @@
 #include "store/cursor.h"
 #include "store/read.h"
 #include "store/rows.h"
+#include "store/story_edits.h"
 
 namespace isnad::store {
 namespace {
@@ -79,7 +80,11 @@ Position PositionOf(const Statement& row, StoryOrder order) {
 Result<std::vector<news::Account>> ReadAccounts(Connection& connection, news::StoryId story,
                                                 std::size_t limit);
 
-Result<news::Story> ReadStory(Connection& connection, news::StoryId id, std::size_t max_accounts) {
+Result<news::Story> ReadStory(Connection& connection, news::StoryId named,
+                              std::size_t max_accounts) {
+  const Result<news::StoryId> resolved = ResolveStory(connection, named);
+  if (!resolved) return Fail(resolved.error());
+  const news::StoryId id = *resolved;
   auto select = connection.Cached(StoriesWhere("id = ?1"));
   if (!select) return Fail(select.error());
   (*select)->Bind(1, id);

@@ -16,6 +16,7 @@
 #include "store/reader_pool.h"
 #include "store/rows.h"
 #include "store/source_table.h"
+#include "store/story_edits.h"
 #include "store/writer.h"
 #include "store/writer_lock.h"
 
@@ -102,6 +103,12 @@ class SqliteStoreImpl final : public SqliteStore {
   }
   Result<news::Story> Story(news::StoryId id, std::size_t max_accounts) override {
     return Read([&](Connection& c) { return ReadStory(c, id, max_accounts); });
+  }
+  Result<std::vector<StoryChange>> StoryChanges(news::StoryId id, std::size_t limit) override {
+    return Read([&](Connection& c) { return ReadStoryChanges(c, id, limit); });
+  }
+  Result<std::vector<std::pair<news::StoryId, news::StoryId>>> StoriesApart() override {
+    return Read([](Connection& c) { return ReadStoriesApart(c); });
   }
   Result<Page<news::Story>> Stories(StoryOrder order, Instant /*now*/, std::size_t limit,
                                     std::size_t max_accounts, const Cursor& from) override {

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -62,11 +63,36 @@ struct Stored {
   news::StoryId story = 0;  // the story it stands in
 };
 
+// Two stories that the new article shows to be one (both as known to the placer).
+struct StoryMerge {
+  news::StoryId from = 0;
+  news::StoryId into = 0;
+  news::ArticleId article = 0;  // the account of the one most like an account of the other
+  double likeness_0_1 = 0;
+};
+
+// A line of the log of what was done to stories.
+struct StoryChange {
+  enum class Kind : std::uint8_t { kMerged, kSplit, kNamed, kPinned, kUnpinned };
+
+  Instant at{};
+  Kind kind = Kind::kMerged;
+  bool by_editor = false;
+  news::StoryId story = 0;
+  std::optional<news::StoryId> other{};      // that became a part of it, or was split off it
+  std::optional<news::ArticleId> article{};  // kMerged by the machine: that showed it
+  double likeness_0_1 = 0;                   // likewise: how sure it was
+  std::string note;                          // kNamed: the title
+
+  bool operator==(const StoryChange&) const = default;
+};
+
 // The story decision for an article that is new or changed, written in the same transaction.
 struct StoryPlacement {
   news::StoryId story = 0;  // 0: found a story; its id is the article's id
   std::optional<news::ArticleId> origin;
   double copied_0_1 = 0;
+  std::vector<StoryMerge> merges{};  // what else it brought about, in order
 };
 
 // Asked inside the transaction for each article that is new (never for duplicates or for new
@@ -126,7 +152,17 @@ class Store {
 
   // All reads: thread-safe, kNotFound where the id is unknown, kIo/kMalformed for a broken store.
   virtual Result<StoredArticle> Article(news::ArticleId id) = 0;
+  // The number of a story that became a part of another gives that one, under its own number.
   virtual Result<news::Story> Story(news::StoryId id, std::size_t max_accounts) = 0;
+  // What was done to a story, newest first.
+  virtual Result<std::vector<StoryChange>> StoryChanges(news::StoryId /*id*/,
+                                                        std::size_t /*limit*/) {
+    return std::vector<StoryChange>{};
+  }
+  // Pairs of stories that an editor holds apart.
+  virtual Result<std::vector<std::pair<news::StoryId, news::StoryId>>> StoriesApart() {
+    return std::vector<std::pair<news::StoryId, news::StoryId>>{};
+  }
   // At most `limit` stories with at most `max_accounts` accounts each. `now` weighs freshness.
   virtual Result<Page<news::Story>> Stories(StoryOrder order, Instant now, std::size_t limit,
                                             std::size_t max_accounts, const Cursor& from) = 0;

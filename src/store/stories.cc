@@ -31,6 +31,8 @@ struct StoryBook::Row {
   // Of the article that gave the title; not saved.
   Instant title_time{};
   bool title_independent = false;
+  bool named = false;  // the title is an editor's
+  bool pinned = false;
 };
 
 Result<bool> StoryBook::Exists(news::StoryId story) {
@@ -73,7 +75,7 @@ Result<void> StoryBook::Join(news::StoryId story, const StoryAccount& account) {
   // The title is that of the earliest independent account that has one. Ids grow, so among equal
   // times the one that stands there is the earlier.
   const auto order = [](bool independent, Instant time) { return std::tuple(!independent, time); };
-  if (!account.title.empty() &&
+  if (!account.title.empty() && !row->named &&
       (row->title.empty() ||
        order(account.independent, account.time) < order(row->title_independent, row->title_time))) {
     row->title = account.title;
@@ -102,15 +104,31 @@ Result<void> StoryBook::Refresh(news::StoryId story) {
   if (!step) return Fail(step.error());
   if (*step) {
     row->title_article = (*title)->Int(0);
-    row->title = (*title)->Text(1);
+    if (!row->named) row->title = (*title)->Text(1);
   }
   return Save(*row);
+}
+
+Result<void> StoryBook::Recount(news::StoryId story) {
+  for (const std::string_view sql :
+       {"DELETE FROM story_outlets WHERE story = ?1",
+        "INSERT INTO story_outlets SELECT story, outlet, count(*), sum(origin IS NULL)"
+        " FROM articles WHERE story = ?1 GROUP BY outlet",
+        "UPDATE stories SET (accounts, independent, outlets, sources) = (SELECT sum(accounts),"
+        " sum(independent), count(*), sum(independent > 0) FROM story_outlets WHERE story = ?1)"
+        " WHERE id = ?1"}) {
+    auto statement = connection_.Cached(sql);
+    if (!statement) return Fail(statement.error());
+    (*statement)->Bind(1, story);
+    if (auto done = (*statement)->Run(); !done) return done;
+  }
+  return Refresh(story);
 }
 
 Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
   auto select = connection_.Cached(
       "SELECT s.title, s.title_article, s.first, s.latest, s.accounts, s.independent, s.outlets,"
-      " s.sources, a.time, a.origin IS NULL"
+      " s.sources, a.time, a.origin IS NULL, s.named, s.pinned"
       " FROM stories s JOIN articles a ON a.id = s.title_article WHERE s.id = ?1");
   if (!select) return Fail(select.error());
   Statement& s = **select;
@@ -128,7 +146,9 @@ Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
              .outlets = s.Int(6),
              .sources = s.Int(7),
              .title_time = FromMillis(s.Int(8)),
-             .title_independent = s.Int(9) != 0};
+             .title_independent = s.Int(9) != 0,
+             .named = s.Int(10) != 0,
+             .pinned = s.Int(11) != 0};
 }
 
 Result<void> StoryBook::Save(const Row& row) {
@@ -146,7 +166,7 @@ Result<void> StoryBook::Save(const Row& row) {
       .Bind(7, row.independent)
       .Bind(8, row.outlets)
       .Bind(9, row.sources)
-      .Bind(10, StoryRank(row.sources, row.latest));
+      .Bind(10, StoryRank(row.sources, row.latest) + (row.pinned ? kPinnedRank : 0));
   return (*update)->Run();
 }
 

@@ -22,6 +22,8 @@ namespace isnad::store {
 // The age decay 2^(-age / 12 h) is exponential, so the order does not depend on "now" and one
 // index serves it.
 [[nodiscard]] double StoryRank(std::int64_t sources, Instant latest);
+// What an editor pinned comes before: this much is added to its rank.
+inline constexpr double kPinnedRank = 1e9;
 
 // One article as its story sees it; the views need only live through the call.
 struct StoryAccount {
@@ -44,6 +46,8 @@ class StoryBook {
   [[nodiscard]] Result<void> Join(news::StoryId story, const StoryAccount& account);
   // An account of `story` has another title or time now. Cost: O(accounts of the story).
   [[nodiscard]] Result<void> Refresh(news::StoryId story);
+  // Accounts came to `story` or left it: all that is kept of it is counted again. Cost: likewise.
+  [[nodiscard]] Result<void> Recount(news::StoryId story);
 
  private:
   struct Row;

@@ -7,6 +7,7 @@
 #include "store/host_lines.h"
 #include "store/read.h"
 #include "store/rows.h"
+#include "store/story_edits.h"
 
 namespace isnad::store {
 
@@ -134,9 +135,15 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
                              .independent = !placement->origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
+  StoryEditor editor(connection_, incoming.seen);
+  for (const StoryMerge& merge : placement->merges) {
+    if (done) done = editor.Repair(merge);
+  }
   if (!done) return Fail(done.error());
   to_index_.push_back({.id = *id, .article = &article, .replaced = std::nullopt});
-  return Stored{.article = *id, .outcome = Outcome::kNew, .story = placement->story};
+  const Result<news::StoryId> story = ResolveStory(connection_, placement->story);
+  if (!story) return Fail(story.error());
+  return Stored{.article = *id, .outcome = Outcome::kNew, .story = *story};
 }
 
 Result<Stored> Writer::Change(const Incoming& incoming, const Known& known, const Hash& content) {
@@ -184,6 +191,9 @@ Result<StoryPlacement> Writer::Place(news::ArticleId id, const Incoming& incomin
     if (!*exists || *placement.origin == id) placement.origin.reset();
   }
   if (placement.story != 0 && placement.story != id) {
+    const Result<news::StoryId> resolved = ResolveStory(connection_, placement.story);
+    if (!resolved) return Fail(resolved.error());
+    placement.story = *resolved;
     const Result<bool> exists = stories_.Exists(placement.story);
     if (!exists) return Fail(exists.error());
     if (!*exists) placement.story = 0;
