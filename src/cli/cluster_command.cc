@@ -1,10 +1,12 @@
-// isnad cluster: articles in, stories out, in the order given, no store.
+// isnad cluster: articles in, stories out, in the order given, no store. A later article may show
+// that two stories are one, so lines are written when all articles are read.
 
 #include <boost/json.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -37,7 +39,26 @@ class Clustering final : public ingest::InputSink {
     return true;
   }
 
+  void Print() const {
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const Placed& placed = placed_[i];
+      boost::json::object line;
+      line["id"] = names_[i];
+      line["story"] = NameOf(Resolve(placed.story));
+      line["origin"] = placed.origin == kNone ? nullptr : boost::json::value(NameOf(placed.origin));
+      line["copied"] = placed.copied_0_1;
+      context_.Print(ToText(line) + "\n");
+    }
+  }
+
  private:
+  static constexpr std::int64_t kNone = -1;
+  struct Placed {
+    std::int64_t story;
+    std::int64_t origin;
+    double copied_0_1;
+  };
+
   void Place(const news::Article& article, std::string name) {
     const auto id = static_cast<std::int64_t>(names_.size());
     names_.push_back(std::move(name));
@@ -50,12 +71,17 @@ class Clustering final : public ingest::InputSink {
                      .seen = context_.clock().Now()};
     if (article.published) item.published = article.published->ToInstant();
     const story::Placement placement = clusterer_.Add(item);
-    boost::json::object line;
-    line["id"] = names_.back();
-    line["story"] = NameOf(placement.story);
-    line["origin"] = placement.origin ? boost::json::value(NameOf(*placement.origin)) : nullptr;
-    line["copied"] = placement.copied_0_1;
-    context_.Print(ToText(line) + "\n");
+    placed_.push_back({placement.story, placement.origin.value_or(kNone), placement.copied_0_1});
+    for (const story::Merge& merge : placement.merges) merged_.emplace(merge.from, merge.into);
+  }
+
+  // The story that `story` became a part of. A name is merged away once, into one that was there
+  // before it.
+  [[nodiscard]] std::int64_t Resolve(std::int64_t story) const {
+    for (auto found = merged_.find(story); found != merged_.end(); found = merged_.find(story)) {
+      story = found->second;
+    }
+    return story;
   }
 
   [[nodiscard]] const std::string& NameOf(std::int64_t id) const {
@@ -66,6 +92,8 @@ class Clustering final : public ingest::InputSink {
   ProgressBar bar_;
   story::Clusterer clusterer_;
   std::vector<std::string> names_;  // by the item ids that the clusterer knows
+  std::vector<Placed> placed_;      // likewise
+  std::unordered_map<std::int64_t, std::int64_t> merged_;
 };
 
 }  // namespace
@@ -91,6 +119,7 @@ Examples:
   command->callback([options, &context] {
     Clustering clustering(context);
     ingest::WalkInputs(options->paths, {}, clustering);
+    clustering.Print();
   });
 }
 

@@ -28,6 +28,9 @@ Result<void> ClusterPlacer::Restore(store::Store& store, Instant now) {
                               .origin = article.placement.origin,
                               .copied_0_1 = article.placement.copied_0_1});
   }
+  const auto apart = store.StoriesApart();
+  if (!apart) return Fail(apart.error());
+  for (const auto& [a, b] : *apart) clusterer_.KeepApart(a, b);
   return {};
 }
 
@@ -40,9 +43,16 @@ store::StoryPlacement ClusterPlacer::Place(news::ArticleId id, const news::Artic
                                                      .outlet = article.outlet,
                                                      .published = InstantOf(article.published),
                                                      .seen = seen});
-  return {.story = placement.story == id ? 0 : placement.story,
-          .origin = placement.origin,
-          .copied_0_1 = placement.copied_0_1};
+  store::StoryPlacement placed{.story = placement.story == id ? 0 : placement.story,
+                               .origin = placement.origin,
+                               .copied_0_1 = placement.copied_0_1};
+  for (const story::Merge& merge : placement.merges) {
+    placed.merges.push_back({.from = merge.from,
+                             .into = merge.into,
+                             .article = merge.nearest,
+                             .likeness_0_1 = merge.likeness_0_1});
+  }
+  return placed;
 }
 
 }  // namespace isnad::ingest

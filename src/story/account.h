@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "story/event_sense.h"
 #include "story/time_sense.h"
 #include "story/words.h"
 
@@ -23,20 +24,30 @@ struct Term {
   bool operator==(const Term&) const = default;
 };
 
+// Sets of an account's terms: bit i is terms[i].
+using TermSet = std::uint64_t;
+inline constexpr std::size_t kMostTerms = 64;
+
 struct Account {
-  std::vector<Term> terms;             // by key
+  std::vector<Term> terms;             // by key, kMostTerms at most
   std::vector<std::uint32_t> phrases;  // two neighbouring terms each, names above all; sorted
   std::vector<std::uint32_t> numbers;  // other than dates and years, sorted
   float norm = 0;                      // Euclidean length of the weights
   float mass = 0;                      // their sum
+  TermSet title = 0;                   // terms of the title
+  TermSet lead = 0;                    // the first few of title and body
+  TermSet weighty = 0;                 // the heaviest few
+  float lead_mass = 0;
+  float weighty_mass = 0;
+  EventSense event;
   TimeSense time;
 
   bool operator==(const Account&) const = default;
 };
 
 // An article read, before its terms are weighed: Account::terms hold counts as weights.
-// `words` are those of `text` = title, line feed, body; the body's begin at byte `body`.
-// Function words, dates and single letters are left out. At most `max_terms` distinct terms.
+// `words` are those of `text` = title, line feed, body. Function words, dates and single letters
+// are left out. At most `max_terms` distinct terms, and kMostTerms.
 // Cost: O(bytes read). Thread-safe.
 [[nodiscard]] Account ReadAccount(std::string_view text, const Words& words,
                                   std::optional<Instant> published, std::size_t max_terms);
@@ -45,7 +56,7 @@ struct Account {
 template <typename InverseFrequency>
 void Weigh(Account& account, InverseFrequency inverse_frequency);
 
-void FinishWeights(Account& account);  // norm and mass from the weights
+void FinishWeights(Account& account);  // norm, masses and the heaviest terms from the weights
 [[nodiscard]] float DampedCount(float count);
 
 template <typename InverseFrequency>

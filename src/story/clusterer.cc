@@ -47,13 +47,14 @@ struct Clusterer::Impl {
   explicit Impl(const ClusterLimits& given) : limits(given) {}
 
   Reading Read(const Item& item);
-  Placement Place(const Item& item, const Reading& reading);
+  Placement Place(const Item& item, const Reading& reading, StoryChooser& chooser);
   void Remember(const Item& item, Reading reading, const Placement& placement);
   void ForgetOld(Instant now);
   void ForgetOldest();
 
   std::optional<Copy> FindCopy(const Reading& reading);
-  Choice ChooseStory(const Account& account) const;
+  void OfferStories(const Account& account, StoryChooser& chooser) const;
+  void MergeTwins(const StoryChooser& chooser, Placement& placement);
 
   const Entry& At(std::uint32_t article) const { return window[article - first]; }
 
@@ -85,7 +86,7 @@ Reading Clusterer::Impl::Read(const Item& item) {
   return reading;
 }
 
-Placement Clusterer::Impl::Place(const Item& item, const Reading& reading) {
+Placement Clusterer::Impl::Place(const Item& item, const Reading& reading, StoryChooser& chooser) {
   Placement placement{.story = item.id, .origin = {}, .copied_0_1 = 0};
   const std::optional<Copy> copy = FindCopy(reading);
   if (copy) {
@@ -94,13 +95,16 @@ Placement Clusterer::Impl::Place(const Item& item, const Reading& reading) {
     placement.copied_0_1 = copy->share_0_1;
     if (copy->share_0_1 >= kSameAccount && reading.shingles.size() >= kMinCopyShingles &&
         !IsOtherEdition(reading.account, origin.account)) {
-      placement.story = origin.story;
+      placement.story = stories.Resolve(origin.story);
       placement.nearest = origin.id;
       placement.likeness_0_1 = copy->share_0_1;
       return placement;
     }
   }
-  const Choice choice = ChooseStory(reading.account);
+  OfferStories(reading.account, chooser);
+  const Choice choice = chooser.Choose(
+      reading.account,
+      [this](std::uint32_t article) -> const Account& { return At(article).account; });
   if (choice.story && choice.log_odds >= model.join_threshold()) {
     placement.story = *choice.story;
     placement.nearest = At(choice.nearest).id;
@@ -117,14 +121,33 @@ std::optional<Copy> Clusterer::Impl::FindCopy(const Reading& reading) {
   });
 }
 
-Choice Clusterer::Impl::ChooseStory(const Account& account) const {
-  StoryChooser chooser(stories, model, limits.max_story_span);
+void Clusterer::Impl::OfferStories(const Account& account, StoryChooser& chooser) const {
   for (const std::uint32_t article : index.Nearest(account, limits.max_candidates)) {
     const Entry& entry = At(article);
-    chooser.Offer(article, entry.story, LogOddsOf(model, account, entry.account));
+    chooser.Offer(article, stories.Resolve(entry.story), LogOddsOf(model, account, entry.account));
   }
-  return chooser.Choose(
-      account, [this](std::uint32_t article) -> const Account& { return At(article).account; });
+}
+
+// The new account may be what two stories had in common. Copies offer nothing, and merge nothing.
+void Clusterer::Impl::MergeTwins(const StoryChooser& chooser, Placement& placement) {
+  for (;;) {
+    const Choice twin = chooser.ChooseTwin(
+        placement.story, model.merge_threshold(),
+        [this](std::uint32_t article) -> const Account& { return At(article).account; });
+    if (!twin.story) return;
+    std::int64_t from = *twin.story;
+    std::int64_t into = placement.story;
+    // The story that was there first keeps its name.
+    if (stories.Find(from)->members.front() < stories.Find(into)->members.front()) {
+      std::swap(from, into);
+    }
+    stories.Merge(from, into);
+    placement.story = into;
+    placement.merges.push_back({.from = from,
+                                .into = into,
+                                .nearest = At(twin.nearest).id,
+                                .likeness_0_1 = Probability(twin.log_odds)});
+  }
 }
 
 void Clusterer::Impl::Remember(const Item& item, Reading reading, const Placement& placement) {
@@ -132,7 +155,7 @@ void Clusterer::Impl::Remember(const Item& item, Reading reading, const Placemen
   index.Add(article, reading.account);
   frequencies.AddArticle();
   copies.Add(article, std::move(reading.shingles));
-  stories.Add(placement.story, article, reading.account.time,
+  stories.Add(stories.Resolve(placement.story), article, reading.account.time,
               placement.copied_0_1 >= kSameAccount ? Role::kCopy : Role::kAccount);
   window.push_back({.id = item.id,
                     .story = placement.story,
@@ -166,14 +189,18 @@ Clusterer& Clusterer::operator=(Clusterer&&) noexcept = default;
 
 Placement Clusterer::Add(const Item& item) {
   Reading reading = impl_->Read(item);
-  const Placement placement = impl_->Place(item, reading);
+  StoryChooser chooser(impl_->stories, impl_->model, impl_->limits.max_story_span);
+  Placement placement = impl_->Place(item, reading, chooser);
   impl_->Remember(item, std::move(reading), placement);
+  impl_->MergeTwins(chooser, placement);
   return placement;
 }
 
 void Clusterer::Restore(const Item& item, const Placement& placement) {
   impl_->Remember(item, impl_->Read(item), placement);
 }
+
+void Clusterer::KeepApart(std::int64_t a, std::int64_t b) { impl_->stories.KeepApart(a, b); }
 
 std::size_t Clusterer::size() const { return impl_->window.size(); }
 

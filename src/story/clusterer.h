@@ -1,14 +1,16 @@
 #pragma once
 
 // Groups a stream of articles into stories, one article at a time: each new article either joins a
-// story whose articles it resembles or founds one. Articles leave the window after a while, so
-// memory and cost an article stay bounded on an endless stream.
+// story whose articles it resembles or founds one, and where it shows that two stories are one,
+// they become one. Articles leave the window after a while, so memory and cost an article stay
+// bounded on an endless stream.
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 
@@ -18,7 +20,7 @@ struct ClusterLimits {
   std::chrono::hours window{24 * 7};      // how long an article is remembered after `seen`
   std::size_t max_articles = 200'000;     // in the window; the oldest leave first
   std::size_t max_terms = 64;             // of one article's opening that are compared
-  std::size_t max_candidates = 32;        // looked at for one article
+  std::size_t max_candidates = 16;        // looked at for one article
   std::size_t max_text_bytes = 64 << 10;  // of one article that are read
   std::size_t max_shingles = 4'000;       // of one article, for finding copies
   std::size_t max_all_shingles =
@@ -36,14 +38,25 @@ struct Item {
   Instant seen{};  // arrival, orders the window where `published` is unknown
 };
 
+// Two stories that turned out to be one: `from` is a part of `into` from now on.
+struct Merge {
+  std::int64_t from = 0;
+  std::int64_t into = 0;
+  std::int64_t nearest = 0;  // the account of the one most like an account of the other
+  double likeness_0_1 = 0;   // how sure that the two tell of one event
+
+  bool operator==(const Merge&) const = default;
+};
+
 struct Placement {
-  std::int64_t story;                  // id of the item that founded it
+  std::int64_t story;                  // id of the item that founded it, after the merges below
   std::optional<std::int64_t> origin;  // earlier item that this one was copied from
   double copied_0_1 = 0;               // share of this item's text that stands in the origin
   // Why it joined: the account most like it, and how sure the two tell of one event (0 for a
   // founder).
   std::optional<std::int64_t> nearest{};
   double likeness_0_1 = 0;
+  std::vector<Merge> merges{};  // that it brought about, in order; Restore takes no notice of them
 };
 
 // Not thread-safe: one owner. Deterministic: the same items in the same order give the same
@@ -61,6 +74,9 @@ class Clusterer {
   // Remembers an item that was placed earlier (after a restart): same state as if Add had returned
   // `placement`.
   void Restore(const Item& item, const Placement& placement);
+
+  // Two stories of the window that must never become one, whatever is found: what people decided.
+  void KeepApart(std::int64_t a, std::int64_t b);
 
   [[nodiscard]] std::size_t size() const;  // items in the window
 

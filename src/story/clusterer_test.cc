@@ -133,6 +133,77 @@ TEST(Clusterer, KeepsEditionsOfAFormApart) {
   }
 }
 
+// Two first accounts with hardly a word in common, and one that has what both have.
+constexpr std::string_view kTheftAtDawn =
+    "اقتحم ملثمون فجر الأحد متحف القلعة في بيرانا من سقف القاعة الزرقاء وفروا على دراجات نارية قبل "
+    "وصول الشرطة.";
+constexpr std::string_view kCrownGone =
+    "قدرت وزيرة الثقافة ليلى مانيس بأربعين مليون دينار قيمة تاج الملكة سيرا والخناجر المرصعة التي "
+    "فقدت الأحد.";
+constexpr std::string_view kWholeTheft =
+    "سرق ملثمون فجر الأحد تاج الملكة سيرا والخناجر المرصعة من القاعة الزرقاء في متحف القلعة في "
+    "بيرانا وفروا على دراجات نارية، وقالت وزيرة الثقافة ليلى مانيس إن قيمة التاج والخناجر أربعون "
+    "مليون دينار.";
+
+TEST(Clusterer, MakesOneStoryOfTwoOnceAnAccountShowsThatTheyAre) {
+  Clusterer clusterer;
+  const Instant day = Day(2031, 9, 14);
+  clusterer.Add({.id = 1, .title = "", .text = kTheftAtDawn, .published = day});
+  ASSERT_EQ(clusterer.Add({.id = 2, .title = "", .text = kCrownGone, .published = day}).story, 2);
+  const Placement whole =
+      clusterer.Add({.id = 3, .title = "", .text = kWholeTheft, .published = day});
+  EXPECT_EQ(whole.story, 1) << "the story that was there first keeps its name";
+  ASSERT_EQ(whole.merges.size(), 1U);
+  EXPECT_EQ(whole.merges.front().from, 2);
+  EXPECT_EQ(whole.merges.front().into, 1);
+  EXPECT_GT(whole.merges.front().likeness_0_1, 0.5);
+  // Who comes for the one that is gone finds the one that it became a part of.
+  const Placement later =
+      clusterer.Add({.id = 4, .title = "", .text = kCrownGone, .published = day});
+  EXPECT_EQ(later.story, 1);
+  EXPECT_TRUE(later.merges.empty());
+}
+
+TEST(Clusterer, NeverMergesWhatPeopleHoldApart) {
+  Clusterer clusterer;
+  const Instant day = Day(2031, 9, 14);
+  clusterer.Add({.id = 1, .title = "", .text = kTheftAtDawn, .published = day});
+  clusterer.Add({.id = 2, .title = "", .text = kCrownGone, .published = day});
+  clusterer.KeepApart(1, 2);
+  EXPECT_TRUE(
+      clusterer.Add({.id = 3, .title = "", .text = kWholeTheft, .published = day}).merges.empty());
+}
+
+TEST(Clusterer, KeepsTheEventsOfOneAffairApart) {
+  const Apart kCases[] = {
+      {"the preview of a match and its result",
+       "يستعد ملعب الأمير سهيل لنهائي كأس الخليج الشرقي بين سورانيا وكرمانيا مساء السبت، ويغيب "
+       "المهاجم كريستو فالينكا للإصابة.",
+       Day(2031, 2, 15),
+       "توجت كرمانيا بكأس الخليج الشرقي بعد فوزها على سورانيا 2-1 في النهائي أمس السبت بملعب "
+       "الأمير "
+       "سهيل، وسجل طاهر نوري هدف الفوز.",
+       Day(2031, 2, 16)},
+      {"two rounds of one election",
+       "لم يحصل إلياس حمدون سوى على 58 صوتا في الدورة الأولى لانتخاب رئيس كورساليا، فرفع وديع "
+       "سركيس الجلسة.",
+       Day(2031, 1, 23),
+       "نال إلياس حمدون 84 صوتا في الدورة الثانية فصار رئيسا لكورساليا، وأعلن وديع سركيس النتيجة "
+       "بعد الظهر.",
+       Day(2031, 1, 23)},
+  };
+  for (const Apart& each : kCases) {
+    SCOPED_TRACE(each.why);
+    Clusterer clusterer;
+    clusterer.Add({.id = 1, .title = "", .text = each.first_text, .published = each.first_day});
+    EXPECT_EQ(
+        clusterer
+            .Add({.id = 2, .title = "", .text = each.second_text, .published = each.second_day})
+            .story,
+        2);
+  }
+}
+
 TEST(Clusterer, ForgetsArticlesThatLeftTheWindow) {
   Clusterer clusterer({.window = hours(48)});
   const Instant start = Day(2025, 4, 22);

@@ -16,27 +16,44 @@ namespace {
 constexpr float kRareWeight = 3;  // e^3: in fewer than one article in twenty
 constexpr float kMostDays = 10;   // gaps beyond are alike
 constexpr float kUnknownGap = 0.3F;
+constexpr std::int32_t kDaysApart = 2;
 
 struct Shared {
   float dot = 0;
   float weight = 0;
+  float lead = 0;             // of terms in both leads
+  float weighty_of_left = 0;  // of the left's weighty terms that the right has
+  float weighty_of_right = 0;
   int rare = 0;
+  bool title = false;  // a term of both titles
 };
 
+bool Has(TermSet set, std::ptrdiff_t term) { return (set >> term & 1) != 0; }
+
+// Called seldom, so kept out of the loop that calls it.
+[[gnu::noinline]] void Share(const Account& a, const Account& b, const Term* left,
+                             const Term* right, Shared& shared) {
+  const std::ptrdiff_t i = left - a.terms.data();
+  const std::ptrdiff_t j = right - b.terms.data();
+  const float weight = std::min(left->weight, right->weight);
+  shared.dot += left->weight * right->weight;
+  shared.weight += weight;
+  shared.rare += weight > kRareWeight ? 1 : 0;
+  if (Has(a.lead, i) && Has(b.lead, j)) shared.lead += weight;
+  if (Has(a.weighty, i)) shared.weighty_of_left += left->weight;
+  if (Has(b.weighty, j)) shared.weighty_of_right += right->weight;
+  if (Has(a.title, i) && Has(b.title, j)) shared.title = true;
+}
+
 // Merges without branches on the keys, which no processor could foresee.
-Shared ShareTerms(const std::vector<Term>& a, const std::vector<Term>& b) {
+Shared ShareTerms(const Account& a, const Account& b) {
   Shared shared;
-  const Term* left = a.data();
-  const Term* right = b.data();
-  const Term* const left_end = left + a.size();
-  const Term* const right_end = right + b.size();
+  const Term* left = a.terms.data();
+  const Term* right = b.terms.data();
+  const Term* const left_end = left + a.terms.size();
+  const Term* const right_end = right + b.terms.size();
   while (left != left_end && right != right_end) {
-    if (left->key == right->key) {  // seldom
-      const float weight = std::min(left->weight, right->weight);
-      shared.dot += left->weight * right->weight;
-      shared.weight += weight;
-      shared.rare += weight > kRareWeight ? 1 : 0;
-    }
+    if (left->key == right->key) Share(a, b, left, right, shared);  // seldom
     const bool step_left = left->key <= right->key;
     const bool step_right = right->key <= left->key;
     left += step_left ? 1 : 0;
@@ -85,15 +102,35 @@ void CompareTime(const TimeSense& a, const TimeSense& b, Features& out) {
   const bool weekdays_known = !days_said && a.weekday && b.weekday;
   set(Feature::kSameWeekday, Flag(weekdays_known && *a.weekday == *b.weekday));
   set(Feature::kOneIsPreview, Flag(a.preview != b.preview));
+  const bool apart = published_known && std::abs(*a.published_day - *b.published_day) >= kDaysApart;
+  set(Feature::kPublishedApart, Flag(apart));
 }
+
+void CompareEvents(const Account& a, const Account& b, Features& out) {
+  auto set = [&out](Feature feature, float value) {
+    out[static_cast<std::size_t>(feature)] = value;
+  };
+  set(Feature::kSameHead, Flag(a.event.head != 0 && a.event.head == b.event.head));
+  const std::size_t quantities = CountConflicts(a.event.quantities, b.event.quantities);
+  set(Feature::kOtherQuantities, std::log1p(static_cast<float>(quantities)));
+  set(Feature::kOtherEdition, Flag(CountConflicts(a.event.editions, b.event.editions) > 0));
+  const Account& ahead = a.time.awaits ? a : b;
+  const Account& behind = a.time.awaits ? b : a;
+  set(Feature::kResultOfPreview,
+      Flag(ahead.time.awaits && !behind.time.awaits && behind.event.has_outcome));
+}
+
+float Least(float a, float b) { return std::max(1.0F, std::min(a, b)); }
 
 }  // namespace
 
 std::string_view Name(Feature feature) {
   static constexpr std::array<std::string_view, kFeatures> kNames{
-      "cosine",       "overlap",        "rare",          "phrases",     "length",
-      "day_gap",      "same_day",       "other_day",     "day_unknown", "publish_gap",
-      "same_weekday", "shared_numbers", "one_is_preview"};
+      "cosine",         "overlap",           "rare",           "phrases",     "length",
+      "day_gap",        "same_day",          "other_day",      "day_unknown", "publish_gap",
+      "same_weekday",   "shared_numbers",    "one_is_preview", "same_head",   "other_quantities",
+      "other_edition",  "result_of_preview", "coverage",       "lead",        "other_title",
+      "published_apart"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 
@@ -108,8 +145,8 @@ Features Compare(const Account& a, const Account& b) {
   auto set = [&out](Feature feature, float value) {
     out[static_cast<std::size_t>(feature)] = value;
   };
-  const Shared shared = ShareTerms(a.terms, b.terms);
-  const float lighter = std::max(1.0F, std::min(a.mass, b.mass));
+  const Shared shared = ShareTerms(a, b);
+  const float lighter = Least(a.mass, b.mass);
   const float cosine = shared.dot / std::max(1e-6F, a.norm * b.norm);
   // The constants keep the logarithms finite and flat where there is next to nothing in common.
   set(Feature::kCosine, std::log(cosine + 0.03F));
@@ -121,7 +158,13 @@ Features Compare(const Account& a, const Account& b) {
   set(Feature::kLength, std::log1p(static_cast<float>(length)));
   const std::size_t numbers = CountShared(a.numbers, b.numbers);
   set(Feature::kSharedNumbers, std::log1p(static_cast<float>(numbers)));
+  set(Feature::kLead, std::log(shared.lead / Least(a.lead_mass, b.lead_mass) + 0.05F));
+  const float covered = std::max(shared.weighty_of_left / Least(a.weighty_mass, a.weighty_mass),
+                                 shared.weighty_of_right / Least(b.weighty_mass, b.weighty_mass));
+  set(Feature::kCoverage, std::log(covered + 0.05F));
+  set(Feature::kOtherTitle, Flag(a.title != 0 && b.title != 0 && !shared.title));
   CompareTime(a.time, b.time, out);
+  CompareEvents(a, b, out);
   return out;
 }
 
@@ -134,6 +177,7 @@ PairModel::PairModel() {
     std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
     if (row[0] == "bias") bias_ = value;
     if (row[0] == "join_threshold") join_threshold_ = value;
+    if (row[0] == "merge_threshold") merge_threshold_ = value;
     for (std::size_t i = 0; i < kFeatures; ++i) {
       if (row[0] == Name(static_cast<Feature>(i))) weights_[i] = value;
     }

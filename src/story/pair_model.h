@@ -26,6 +26,14 @@ enum class Feature : std::size_t {
   kSameWeekday,  // days not both known, weekdays are: the same
   kSharedNumbers,
   kOneIsPreview,
+  kSameHead,         // the bodies' first acts are of one kind
+  kOtherQuantities,  // ln of one plus the number of things counted otherwise
+  kOtherEdition,     // another session or round of one series
+  kResultOfPreview,  // one looks ahead, the other knows who won
+  kCoverage,         // ln of the share of one's weighty terms that the other has, the larger one
+  kLead,             // as kOverlap, of the first few terms
+  kOtherTitle,       // both have titles, without a term in common
+  kPublishedApart,   // by two days or more
   kCount,
 };
 inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
@@ -47,11 +55,13 @@ class PairModel {
   [[nodiscard]] float LogOdds(const Features& features) const;
 
   [[nodiscard]] float join_threshold() const { return join_threshold_; }
+  [[nodiscard]] float merge_threshold() const { return merge_threshold_; }
 
  private:
   Features weights_{};
   float bias_ = 0;
-  float join_threshold_ = 0;
+  float join_threshold_ = 0;   // for the verdict on an account and a story
+  float merge_threshold_ = 0;  // for the verdict on two stories
 };
 
 }  // namespace isnad::story

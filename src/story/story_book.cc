@@ -1,7 +1,9 @@
 #include "story/story_book.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <iterator>
 
 namespace isnad::story {
 namespace {
@@ -16,6 +18,12 @@ std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<s
   return count;
 }
 
+void Widen(Story& story, std::optional<std::int32_t> first, std::optional<std::int32_t> last) {
+  if (!first || !last) return;
+  story.first_day = std::min(story.first_day.value_or(*first), *first);
+  story.last_day = std::max(story.last_day.value_or(*last), *last);
+}
+
 }  // namespace
 
 void StoryBook::Add(std::int64_t story, std::uint32_t article, const TimeSense& time, Role role) {
@@ -27,17 +35,59 @@ void StoryBook::Add(std::int64_t story, std::uint32_t article, const TimeSense& 
     }
     entry.members.push_back(article);
   }
-  if (time.first_day) {
-    entry.first_day = std::min(entry.first_day.value_or(*time.first_day), *time.first_day);
-    entry.last_day = std::max(entry.last_day.value_or(*time.last_day), *time.last_day);
-  }
+  Widen(entry, time.first_day, time.last_day);
 }
 
 void StoryBook::Remove(std::int64_t story, std::uint32_t article) {
-  const auto found = stories_.find(story);
+  const auto found = stories_.find(Resolve(story));
   if (found == stories_.end()) return;
   std::erase(found->second.members, article);
-  if (--found->second.articles == 0) stories_.erase(found);
+  if (--found->second.articles > 0) return;
+  for (const std::int64_t name : found->second.names) merged_.erase(name);
+  stories_.erase(found);
+}
+
+void StoryBook::Merge(std::int64_t from, std::int64_t into) {
+  const auto gone = stories_.find(from);
+  const auto kept = stories_.find(into);
+  assert(from != into && gone != stories_.end() && kept != stories_.end());
+  Story& story = kept->second;
+  Story part = std::move(gone->second);
+  stories_.erase(gone);
+  story.articles += part.articles;
+  std::vector<std::uint32_t> members;
+  std::merge(story.members.begin(), story.members.end(), part.members.begin(), part.members.end(),
+             std::back_inserter(members));
+  if (members.size() > kMaxMembers) {
+    const auto middle = members.begin() + kMaxMembers / 2;
+    members.erase(middle, members.end() - kMaxMembers / 2);
+  }
+  story.members = std::move(members);
+  Widen(story, part.first_day, part.last_day);
+  part.names.push_back(from);
+  for (const std::int64_t name : part.names) merged_[name] = into;
+  story.apart.insert(story.apart.end(), part.apart.begin(), part.apart.end());
+  story.names.insert(story.names.end(), part.names.begin(), part.names.end());
+}
+
+void StoryBook::KeepApart(std::int64_t a, std::int64_t b) {
+  const auto one = stories_.find(Resolve(a));
+  const auto other = stories_.find(Resolve(b));
+  if (one == stories_.end() || other == stories_.end() || one == other) return;
+  one->second.apart.push_back(other->first);
+  other->second.apart.push_back(one->first);
+}
+
+bool StoryBook::AreApart(std::int64_t a, std::int64_t b) const {
+  const Story* const story = Find(a);
+  if (story == nullptr) return false;
+  return std::any_of(story->apart.begin(), story->apart.end(),
+                     [&](std::int64_t name) { return Resolve(name) == b; });
+}
+
+std::int64_t StoryBook::Resolve(std::int64_t story) const {
+  const auto found = merged_.find(story);
+  return found == merged_.end() ? story : found->second;
 }
 
 const Story* StoryBook::Find(std::int64_t story) const {
@@ -89,10 +139,11 @@ const float* StoryChooser::KnownOdds(std::uint32_t article) const {
   return nullptr;
 }
 
-bool StoryChooser::FitsInTime(const Story& story, const TimeSense& time) const {
-  if (!time.first_day || !story.first_day) return true;
-  const std::int32_t first = std::min(*story.first_day, *time.first_day);
-  const std::int32_t last = std::max(*story.last_day, *time.last_day);
+bool StoryChooser::FitsInTime(const Story& story, std::optional<std::int32_t> first_day,
+                              std::optional<std::int32_t> last_day) const {
+  if (!first_day || !last_day || !story.first_day) return true;
+  const std::int32_t first = std::min(*story.first_day, *first_day);
+  const std::int32_t last = std::max(*story.last_day, *last_day);
   return std::chrono::days(last - first) <= max_span_;
 }
 

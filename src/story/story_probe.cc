@@ -63,7 +63,7 @@ void PrintTerms() {
     std::set<std::string> keys;
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].kind == arabic::TokenKind::kNumber) continue;
-      if (TermOf(words.Folded(i), words[i].kind, key) != 0) keys.insert(key);
+      if (SenseOf(words.Folded(i), words[i].kind, key).term != 0) keys.insert(key);
     }
     for (const std::string& each : keys) ++documents[each];
   }

@@ -253,6 +253,7 @@ class Reader {
         cue == Cue::kPreview || cue == Cue::kTomorrow || (cue == Cue::kNext && follows_weekday);
     // Further down the press tells what comes next of whatever has happened.
     if (looks_ahead && i < kLead) sense_.preview = true;
+    if ((cue == Cue::kPreview || cue == Cue::kTomorrow) && i < kLead) sense_.awaits = true;
     if (cue == Cue::kDays && Follows(i, Cue::kLasting)) more_days_ = kMoreDays;
     if (!sense_.published_day || names_weekday) return;
     if (cue == Cue::kTomorrow) ReadDay(*sense_.published_day + 1, Rank::kPlain);

@@ -26,6 +26,7 @@ struct TimeSense {
   std::optional<std::uint16_t> month_day{};
   std::optional<std::uint8_t> weekday{};  // of the event, 0 Sunday … 6 Saturday, from the words
   bool preview = false;                   // speaks of something still to come
+  bool awaits = false;  // in so many words («المرتقب», «غدا»), not by a date
 
   bool operator==(const TimeSense&) const = default;
 };

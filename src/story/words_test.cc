@@ -26,6 +26,10 @@ const Pair kPairs[] = {
     {"asking is not granting", "ناشد", "عفا", false},
 };
 
+std::uint32_t TermOf(std::string_view folded, arabic::TokenKind kind, std::string& name) {
+  return SenseOf(folded, kind, name).term;
+}
+
 TEST(TermOf, MakesOneOfWhatOutletsSpellDifferently) {
   for (const Pair& each : kPairs) {
     SCOPED_TRACE(each.why);
