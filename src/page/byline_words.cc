@@ -16,9 +16,9 @@ namespace isnad::page {
 namespace {
 
 constexpr std::size_t kUses = static_cast<std::size_t>(BylineWord::kCount);
-constexpr std::array<std::string_view, kUses> kNames = {"lead",   "and",   "nobody",    "suffix",
-                                                        "outlet", "day",   "published", "updated",
-                                                        "role",   "front", "original"};
+constexpr std::array<std::string_view, kUses> kNames = {
+    "lead",    "and",  "nobody", "suffix",   "outlet", "day", "published",
+    "updated", "role", "front",  "original", "press",  "blog"};
 constexpr std::size_t kMaxPhraseWords = 3;
 constexpr std::size_t kMaxNameWords = 5;  // of an author before the outlet
 

@@ -21,6 +21,8 @@ enum class BylineWord : unsigned char {
   kRole,
   kFront,
   kOriginal,
+  kPress,
+  kBlog,
   kCount
 };
 

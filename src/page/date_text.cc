@@ -403,13 +403,6 @@ class Scanner {
   std::optional<std::size_t> clock_;  // token at which the last hour without a date began
 };
 
-bool HasArabicLetters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0xD8 && byte <= 0xDB;
-  });
-}
-
 // "1577836800", "1577836800000" (since 1970), "20200101103000".
 std::optional<DateTime> FromDigits(std::string_view text) {
   if (text.size() == 14) {

@@ -77,7 +77,14 @@ std::string FindOutlet(const Metadata& metadata) {
   if (Measure(name).words >= 4 && title.starts_with(FoldedWords(name))) name = {};
   // The company that publishes is not always what its site is called: the title tells.
   std::string_view publisher = metadata.linked.publisher;
-  if (title.find(FoldedWords(publisher)) == std::string::npos) publisher = {};
+  const bool titled = title.find(FoldedWords(publisher)) != std::string::npos;
+  // A login in Latin letters on a page in Arabic, whose publisher is named for readers.
+  if (!name.empty() && !HasArabicLetters(name) && HasArabicLetters(metadata.page_title)) {
+    for (const std::string_view other : {publisher, metadata.First("itemprop:publisher")}) {
+      if (HasArabicLetters(other)) return FirstDisplayName({other, name});
+    }
+  }
+  if (!titled) publisher = {};
   return FirstDisplayName({name, publisher});
 }
 

@@ -18,6 +18,7 @@
 #include "page/features.h"
 #include "page/front_links.h"
 #include "page/metadata.h"
+#include "page/names.h"
 #include "page/page_kind.h"
 #include "page/page_rule.h"
 #include "page/selection.h"
@@ -182,16 +183,18 @@ class HtmlExtractor {
                       base_, options_.limits.max_headlines);
   }
 
-  // The host's name as the login of an Arabic outlet, or the section in the place of a name. The
-  // outlet itself stays where the page says that it is the author.
+  // The section in the place of a name. And what Arabic outlets write there where they name nobody:
+  // their own name, in whole or in part, or their host's. Elsewhere an outlet stays where the page
+  // says that it is the author.
   void DropFalseAuthors() {
     std::string host = base_ ? base_->RegistrableDomain() : std::string();
     host.resize(std::min(host.find('.'), host.size()));
-    const bool in_arabic = article_.outlet.find_first_of("\xD8\xD9\xDA\xDB") != std::string::npos;
+    const bool in_arabic = HasArabicLetters(article_.title) || HasArabicLetters(article_.outlet);
     const std::string section = FoldedWords(article_.section);
     std::erase_if(article_.authors, [&](const std::string& name) {
       const std::string folded = FoldedWords(name);
-      return folded == section || (in_arabic && folded == host);
+      if (folded == section) return true;
+      return in_arabic && (folded == host || IsOutletsOwn(name, article_.outlet));
     });
   }
 

@@ -123,6 +123,33 @@ TEST(Outlet, IsTheNameWithoutItsSlogan) {
             "الأفق");
 }
 
+TEST(Outlet, IsTheNameThatReadersKnow) {
+  EXPECT_EQ(Read("<meta property=og:site_name content=alofoq><meta itemprop=publisher "
+                 "content='صحيفة الأفق'><title>افتتاح الجسر الجديد</title>",
+                 "<h1>افتتاح الجسر الجديد</h1>")
+                .outlet,
+            "صحيفة الأفق")
+      << "a login in Latin letters";
+  EXPECT_EQ(Read("<meta name=publisher content='شركة البث'><title>افتتاح الجسر الجديد - الأفق "
+                 "نيوز</title>",
+                 "<h1>افتتاح الجسر الجديد</h1>")
+                .outlet,
+            "الأفق نيوز")
+      << "the end of the title says what it is";
+}
+
+TEST(Authors, AreNotTheArabicOutlet) {
+  const auto authors = [](const std::string& author) {
+    return Read("<meta property=og:site_name content='صحيفة الأفق'><meta name=author content='" +
+                    author + "'><title>افتتاح الجسر الجديد</title>",
+                "<h1>افتتاح الجسر الجديد</h1>")
+        .authors;
+  };
+  EXPECT_THAT(authors("صحيفة الأفق"), IsEmpty());
+  EXPECT_THAT(authors("الأفق"), IsEmpty());
+  EXPECT_THAT(authors("منى السالمي"), ElementsAre("منى السالمي"));
+}
+
 TEST(Tags, AreSplitAndNotTheTitle) {
   EXPECT_THAT(Read("<meta property=article:tag content='جسور,نقل'>", "").tags,
               ElementsAre("جسور", "نقل"));

@@ -171,6 +171,29 @@ bool LooksLikePerson(std::string_view text) {
          LeadWords(SplitWords(text)) == 0;
 }
 
+bool HasPressWord(std::string_view name) {
+  const std::vector<std::string_view> words = SplitWords(name);
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return IsBylineWord(BylineWord::kPress, word); });
+}
+
+bool IsOutletsOwn(std::string_view name, std::string_view outlet) {
+  if (HasPressWord(name)) return true;
+  const std::string own = FoldedWords(name);
+  const std::string whole = FoldedWords(outlet);
+  if (own.empty() || whole.empty()) return false;
+  const std::vector<std::string_view> words = SplitWords(outlet);
+  const bool blog = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return IsBylineWord(BylineWord::kBlog, word);
+  });
+  if (blog) return false;
+  // "LBCI" of "LBCIV7", «اليوم السابع» of «جريدة اليوم السابع», and the other way round.
+  const auto begins = [](std::string_view a, std::string_view b) {
+    return a.starts_with(b) && b.size() * 2 > a.size();
+  };
+  return begins(whole, own) || begins(own, whole) || (" " + whole).ends_with(" " + own);
+}
+
 bool OpensAsByline(std::string_view text) {
   const std::vector<std::string_view> words = SplitWords(text);
   const std::size_t lead = LeadWords(words);

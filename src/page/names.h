@@ -23,6 +23,13 @@ void AddNames(std::string_view text, std::vector<std::string>& out);
 // Does the line open as a byline does ("by …", «بقلم …»)?
 [[nodiscard]] bool OpensAsByline(std::string_view text);
 
+// Is `name` that of an outlet rather than of a person: `outlet` or a part of it (but that of a
+// blog, which is called after its author), or a name with a word that only the press has?
+[[nodiscard]] bool IsOutletsOwn(std::string_view name, std::string_view outlet);
+
+// Does one of the words stand in names of outlets alone («صحيفة», «نيوز»)?
+[[nodiscard]] bool HasPressWord(std::string_view name);
+
 // Is the word a bar, dash or dot that parts a name from what follows?
 [[nodiscard]] bool IsNameDivider(std::string_view word);
 

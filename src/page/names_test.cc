@@ -47,5 +47,28 @@ TEST(OpensAsByline, TellsLinesOfAuthors) {
   EXPECT_FALSE(OpensAsByline("أيوب الدومي"));
 }
 
+TEST(IsOutletsOwn, TellsOutletsFromPeople) {
+  struct Row {
+    const char* why;
+    const char* name;
+    const char* outlet;
+    bool own;
+  };
+  const Row rows[] = {
+      {"the outlet", "المدينة اليوم", "المدينة اليوم", true},
+      {"without what it is", "المدينة اليوم", "صحيفة المدينة اليوم", true},
+      {"a channel's short name", "LBCX", "LBCXV7", true},
+      {"a word of the press", "المدينة نيوز", "", true},
+      {"a person", "حسام العلي", "المدينة اليوم", false},
+      {"a person who shares a word with it", "علي المدينة", "صحيفة المدينة اليوم", false},
+      {"the author of a blog", "حسام العلي", "مدونة حسام العلي", false},
+      {"nothing known", "حسام العلي", "", false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.why);
+    EXPECT_EQ(IsOutletsOwn(row.name, row.outlet), row.own);
+  }
+}
+
 }  // namespace
 }  // namespace isnad::page

@@ -10,6 +10,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "page/closing_notes.h"
+
 extern "C" {
 extern const char isnad_page_blocks_model[];
 extern const char isnad_page_blocks_model_end[];
@@ -153,6 +155,7 @@ class Choice {
     DropComments();
     DropCaptions();
     DropSideCells();
+    DropClosingNotes(blocks_, out_.keep);
     DropLastHeadings();
   }
 

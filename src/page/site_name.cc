@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "page/byline_words.h"
+#include "page/names.h"
 #include "page/text.h"
 #include "page/title.h"
 
@@ -122,6 +123,10 @@ std::string FindSiteName(const Metadata& metadata, const Tree& tree,
     if (folded.empty() || Measure(part).words > kMaxNameWords) continue;
     if (IsBylineWord(BylineWord::kFront, part) || IsHeadline(part, folded, blocks)) continue;
     if (signs.Show(folded)) return std::string(part);
+    // "… - صحيفة المدينة": says itself what it is.
+    if (part.data() == parts.front().data() && HasArabicLetters(part) && HasPressWord(part)) {
+      return std::string(part);
+    }
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "page/text.h"
 
+#include <algorithm>
 #include <array>
 
 #include "arabic/fold.h"
@@ -333,6 +334,13 @@ std::size_t OtherWordsEnd(std::string_view text) {
 
 // Folding looks no further than a word, so that words of ASCII alone, which are many on any page,
 // can be told apart and folded by a table.
+bool HasArabicLetters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xD8 && byte <= 0xDB;
+  });
+}
+
 std::string FoldedWords(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);

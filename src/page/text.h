@@ -82,6 +82,9 @@ struct TextMeasure {
   return mix(mix(hash ^ UpToEightBytes(text)));
 }
 
+// Has it a letter of the Arabic block, U+0600 to U+06FF?
+[[nodiscard]] bool HasArabicLetters(std::string_view text);
+
 // The words of a text, folded (arabic/fold.h, kSearch) and without punctuation, one space between:
 // for comparing what two places of a page say.
 [[nodiscard]] std::string FoldedWords(std::string_view text);
