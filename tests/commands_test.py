@@ -67,6 +67,9 @@ class StoryEdits(ProgramTest):
                   "published": "2025-03-12"} for name in ("a", "b", "c")]
         isnad("ingest", "--db", self.db, "-", stdin="\n".join(map(json.dumps, lines)).encode())
         self.assertEqual(isnad("story", 1, "--db", self.db, "--json").lines[0]["accounts"], 3)
+        chain = isnad("story", 1, "--db", self.db, "--json").lines[0]["chain"]
+        self.assertEqual([(root["id"], [copy["id"] for copy in root["relayed"]]) for root in chain], [(1, [2, 3])])
+        self.assertEqual({copy["copied"] for copy in chain[0]["relayed"]}, {1})
         split = self.story("split", 1, 2, 3)
         self.assertEqual((split.code, split.err), (0, ""))
         made = int(split.out.split()[1])

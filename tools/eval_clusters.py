@@ -44,8 +44,8 @@ def evaluate_copies(probe, folder, first):
     text = "\n".join(lines) + "\n"
     found = {}
     for line in ask([probe, "place"], text).splitlines():
-        name, _, origin, _, _ = line.split("\t")
-        if origin:
+        name, _, origin, share, _ = line.split("\t")
+        if origin and float(share) >= 0.5:
             found[name] = origin
     days = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
     holders, sets, true = collections.defaultdict(list), {}, {}

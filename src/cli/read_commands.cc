@@ -6,12 +6,14 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/context.h"
 #include "cli/json_text.h"
 #include "cli/store_access.h"
 #include "cli/story_edit_command.h"
 #include "news/article_json.h"
+#include "portal/chain.h"
 #include "search/index.h"
 
 namespace isnad::cli {
@@ -53,6 +55,28 @@ json::object ToJson(const news::Account& account) {
           {"lead", OrNull(account.lead)},
           {"origin", OrNull(account.origin)},
           {"copied", account.copied_0_1}};
+}
+
+// Who relayed from whom: roots, each with what was relayed from it. What was relayed stands after
+// its origin in the list of accounts, so going from the last to the first makes every branch before
+// the tree that holds it.
+json::array ChainOf(const news::Story& story) {
+  const std::vector<portal::ChainNode> nodes = portal::BuildChains(story.accounts);
+  std::vector<json::object> trees(nodes.size());
+  json::array roots;
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    const news::Account& account = story.accounts[i];
+    json::array relayed;
+    for (const std::size_t child : nodes[i].relayed) relayed.push_back(std::move(trees[child]));
+    trees[i] = {{"id", account.article},
+                {"outlet", OrNull(account.outlet_name)},
+                {"copied", account.copied_0_1},
+                {"relayed", std::move(relayed)}};
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].is_root) roots.push_back(std::move(trees[i]));
+  }
+  return roots;
 }
 
 json::object ToJson(const news::Story& story) {
@@ -116,7 +140,9 @@ void Story(const Options& options, Context& context) {
   const auto story = open->store->Story(options.id, options.limit);
   if (!story) return ComplainOfStore(context, story.error());
   if (options.json) {
-    context.Print(ToText(ToJson(*story)) + "\n");
+    json::object object = ToJson(*story);
+    object["chain"] = ChainOf(*story);
+    context.Print(ToText(object) + "\n");
     return;
   }
   std::string out = Heading(*story);

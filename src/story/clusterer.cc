@@ -25,6 +25,8 @@ constexpr std::size_t kMaxTitleBytes = 2000;
 // A copy is the same account of the same event; one of a few words may be a coincidence.
 constexpr double kSameAccount = 0.8;
 constexpr std::size_t kMinCopyShingles = 6;
+constexpr double kSameOutletCopy =
+    0.5;  // share below which one outlet's articles are alike by habit
 
 // An article as read, before it is placed.
 struct Reading {
@@ -35,6 +37,7 @@ struct Reading {
 struct Entry {
   std::int64_t id = 0;
   std::int64_t story = 0;
+  std::uint32_t outlet = 0;  // hash, 0 where unknown
   Instant seen{};
   Account account;
 };
@@ -53,6 +56,7 @@ struct Clusterer::Impl {
   void ForgetOldest();
 
   std::optional<Copy> FindCopy(const Reading& reading);
+  bool IsCopy(const Item& item, const Account& account, const Copy& copy) const;
   void OfferStories(const Account& account, StoryChooser& chooser) const;
   void MergeTwins(const StoryChooser& chooser, Placement& placement);
 
@@ -89,12 +93,11 @@ Reading Clusterer::Impl::Read(const Item& item) {
 Placement Clusterer::Impl::Place(const Item& item, const Reading& reading, StoryChooser& chooser) {
   Placement placement{.story = item.id, .origin = {}, .copied_0_1 = 0};
   const std::optional<Copy> copy = FindCopy(reading);
-  if (copy) {
+  if (copy && IsCopy(item, reading.account, *copy)) {
     const Entry& origin = At(copy->article);
     placement.origin = origin.id;
     placement.copied_0_1 = copy->share_0_1;
-    if (copy->share_0_1 >= kSameAccount && reading.shingles.size() >= kMinCopyShingles &&
-        !IsOtherEdition(reading.account, origin.account)) {
+    if (copy->share_0_1 >= kSameAccount && reading.shingles.size() >= kMinCopyShingles) {
       placement.story = stories.Resolve(origin.story);
       placement.nearest = origin.id;
       placement.likeness_0_1 = copy->share_0_1;
@@ -111,6 +114,15 @@ Placement Clusterer::Impl::Place(const Item& item, const Reading& reading, Story
     placement.likeness_0_1 = Probability(choice.log_odds);
   }
   return placement;
+}
+
+// Issues of one form (weather, exchange rates) share their words, and the articles of one outlet
+// its standing phrases: these are no copies.
+bool Clusterer::Impl::IsCopy(const Item& item, const Account& account, const Copy& copy) const {
+  const Entry& origin = At(copy.article);
+  if (IsOtherEdition(account, origin.account)) return false;
+  const bool same_outlet = !item.outlet.empty() && origin.outlet == HashText(item.outlet);
+  return !same_outlet || copy.share_0_1 >= kSameOutletCopy;
 }
 
 std::optional<Copy> Clusterer::Impl::FindCopy(const Reading& reading) {
@@ -159,6 +171,7 @@ void Clusterer::Impl::Remember(const Item& item, Reading reading, const Placemen
               placement.copied_0_1 >= kSameAccount ? Role::kCopy : Role::kAccount);
   window.push_back({.id = item.id,
                     .story = placement.story,
+                    .outlet = item.outlet.empty() ? 0 : HashText(item.outlet),
                     .seen = item.seen,
                     .account = std::move(reading.account)});
   ForgetOld(item.seen);

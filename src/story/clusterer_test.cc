@@ -79,6 +79,36 @@ TEST(Clusterer, SaysHowMuchOfAnArticleWasCopied) {
   EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = little}).origin, std::nullopt);
 }
 
+TEST(Clusterer, AQuarterOfATextIsACopyButNotOfTheSameOutlet) {
+  const std::string original = Invented(1, 60);
+  const std::string mixed = original + ' ' + Invented(2, 90);  // 38 % of its shingles
+  for (const bool same_outlet : {false, true}) {
+    Clusterer clusterer;
+    clusterer.Add({.id = 1, .title = "", .text = original, .outlet = "أ"});
+    const std::string_view outlet = same_outlet ? "أ" : "ب";
+    const Placement placement =
+        clusterer.Add({.id = 2, .title = "", .text = mixed, .outlet = outlet});
+    EXPECT_EQ(placement.origin.has_value(), !same_outlet) << "standing phrases are no copies";
+  }
+}
+
+TEST(Clusterer, IssuesOfOneFormAreNotChained) {
+  Clusterer clusterer;
+  clusterer.Add({.id = 1,
+                 .title = "",
+                 .text = "بلغ سعر صرف الدولار عند الإغلاق في سوق السدر 9.85 درهم وسعر اليورو 10.72 "
+                         "درهم والجنيه 12.41 درهم",
+                 .published = Day(2025, 3, 3)});
+  EXPECT_EQ(clusterer
+                .Add({.id = 2,
+                      .title = "",
+                      .text = "بلغ سعر صرف الدولار عند الإغلاق في سوق السدر 9.91 درهم وسعر اليورو "
+                              "10.64 درهم والجنيه 12.38 درهم",
+                      .published = Day(2025, 3, 4)})
+                .origin,
+            std::nullopt);
+}
+
 TEST(Clusterer, DoesNotTakeALaterDaysArticleForTheOrigin) {
   Clusterer clusterer;
   clusterer.Add({.id = 1, .title = "", .text = kQuake, .published = Day(2025, 4, 23)});

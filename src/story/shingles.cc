@@ -12,9 +12,9 @@ constexpr std::size_t kShingleWords = 4;
 constexpr std::size_t kSampleRate = 8;
 constexpr std::size_t kMinSample = 8;
 constexpr std::size_t kMaxVerified = 32;
-// Half of the shingles, an eighth of them sampled, and no more than 3 standard deviations' bad luck
-// at a few hundred: fewer hits are not worth counting exactly.
-constexpr std::size_t kShinglesAHit = 48;
+// A quarter of the shingles, an eighth of them sampled, and as much bad luck as to lose half of
+// those: fewer hits are not worth counting exactly.
+constexpr std::size_t kShinglesAHit = 64;
 
 std::uint64_t Mix(std::uint64_t value) {  // finaliser of SplitMix64
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;

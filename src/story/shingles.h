@@ -73,8 +73,8 @@ struct Copy {
 // Not thread-safe. Article numbers are given by the caller, rising; articles leave in that order.
 class CopyFinder {
  public:
-  // The article that holds most of `shingles`, at least half, among those `may_be_origin` allows;
-  // of equals the earliest. Cost: O(shingles + kMaxVerified comparisons).
+  // The article that holds most of `shingles`, at least a quarter, among those `may_be_origin`
+  // allows; of equals the earliest. Cost: O(shingles + kMaxVerified comparisons).
   template <typename MayBeOrigin>
   [[nodiscard]] std::optional<Copy> Find(const Shingles& shingles, MayBeOrigin may_be_origin) {
     std::optional<Copy> best;
@@ -99,7 +99,7 @@ class CopyFinder {
   [[nodiscard]] std::size_t remembered_shingles() const { return remembered_; }
 
  private:
-  static constexpr double kMinShare = 0.5;
+  static constexpr double kMinShare = 0.25;
 
   [[nodiscard]] std::vector<std::uint32_t> Candidates(const Shingles& shingles);
   [[nodiscard]] static std::uint32_t HashOf(const Shingles& shingles);  // of them all
