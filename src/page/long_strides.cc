@@ -33,9 +33,12 @@ constexpr std::array<std::uint8_t, 256> kKinds = [] {
   std::array<std::uint8_t, 256> kinds{};
   for (unsigned c = 'a'; c <= 'z'; ++c) kinds[c] = kinds[c - 32] = kName | kLetter;
   for (unsigned c = '0'; c <= '9'; ++c) kinds[c] = kName;
-  for (const unsigned char c : {'-', '_', ':', '.', '@'}) kinds[c] = kName;
-  for (const unsigned char c : {' ', '\t', '\n', '\f', '\r'}) kinds[c] = kSpace;
-  for (const unsigned char c : {'"', '\'', '<', '=', '`', '/'}) kinds[c] = kOdd;
+  const auto set = [&](std::string_view bytes, Kind kind) {
+    for (const char c : bytes) kinds[static_cast<unsigned char>(c)] = kind;
+  };
+  set("-_:.@", kName);
+  set(" \t\n\f\r", kSpace);
+  set("\"'<=`/", kOdd);
   return kinds;
 }();
 bool Is(char c, unsigned kinds) { return (kKinds[static_cast<unsigned char>(c)] & kinds) != 0; }

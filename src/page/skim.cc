@@ -25,8 +25,8 @@ bool IsLetter(char c) {
 enum Ending : std::uint8_t { kEndsName = 1, kEndsAttribute = 2, kGap = 4 };
 constexpr std::array<std::uint8_t, 256> kEndings = [] {
   std::array<std::uint8_t, 256> endings{};
-  for (const unsigned char c : {' ', '\t', '\n', '\f', '\r', '/'}) {
-    endings[c] = kEndsName | kEndsAttribute | kGap;
+  for (const char c : std::string_view(" \t\n\f\r/")) {
+    endings[static_cast<unsigned char>(c)] = kEndsName | kEndsAttribute | kGap;
   }
   endings['>'] = kEndsName | kEndsAttribute;
   endings['='] = kEndsAttribute;
