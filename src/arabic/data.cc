@@ -4,6 +4,12 @@
 
 // Symbols that cmake/isnad.cmake makes of the files.
 extern "C" {
+extern const char isnad_arabic_contexts_tsv[];
+extern const char isnad_arabic_contexts_tsv_end[];
+extern const char isnad_arabic_nations_tsv[];
+extern const char isnad_arabic_nations_tsv_end[];
+extern const char isnad_arabic_spellings_tsv[];
+extern const char isnad_arabic_spellings_tsv_end[];
 extern const char isnad_arabic_function_words_tsv[];
 extern const char isnad_arabic_function_words_tsv_end[];
 extern const char isnad_arabic_given_names_tsv[];
@@ -73,6 +79,18 @@ std::string_view DateWordsTsv() {
 
 std::string_view TimeWordsTsv() {
   return Between(isnad_arabic_time_words_tsv, isnad_arabic_time_words_tsv_end);
+}
+
+std::string_view ContextsTsv() {
+  return Between(isnad_arabic_contexts_tsv, isnad_arabic_contexts_tsv_end);
+}
+
+std::string_view NationsTsv() {
+  return Between(isnad_arabic_nations_tsv, isnad_arabic_nations_tsv_end);
+}
+
+std::string_view SpellingsTsv() {
+  return Between(isnad_arabic_spellings_tsv, isnad_arabic_spellings_tsv_end);
 }
 
 }  // namespace isnad::arabic

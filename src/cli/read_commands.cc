@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,7 +28,10 @@ struct Options {
   std::string query;
   std::size_t limit = 20;
   bool json = false;
+  std::string from;
   bool any = false;
+  bool by_story = false;
+  bool next = false;
   bool latest = false;
 };
 
@@ -181,10 +185,14 @@ void Article(const Options& options, Context& context) {
 void Search(const Options& options, Context& context) {
   auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
   if (!open) return;
-  const search::SearchOptions how{.match = options.any ? search::Match::kAny : search::Match::kAll,
-                                  .limit = options.limit,
-                                  .offset = 0};
-  const auto answer = search::Search(*open->store, search::ParseQuery(options.query), how);
+  const search::SearchOptions how{
+      .match = options.any ? search::Match::kAny : search::Match::kAll,
+      .group = options.by_story ? search::Group::kStories : search::Group::kArticles,
+      .limit = options.limit,
+      .from = options.from};
+  search::QueryLimits limits;
+  limits.today = std::chrono::floor<std::chrono::days>(context.clock().Now());
+  const auto answer = search::Search(*open->store, search::ParseQuery(options.query, limits), how);
   if (!answer) return ComplainOfStore(context, answer.error());
   for (const search::Hit& hit : answer->hits) {
     const news::Account& account = hit.account;
@@ -195,14 +203,24 @@ void Search(const Options& options, Context& context) {
                               {"outlet", OrNull(account.outlet_name)},
                               {"published", OrNull(account.published)},
                               {"score", hit.score},
-                              {"snippet", Plain(hit.snippet)}};
+                              {"snippet", Plain(hit.snippet)},
+                              {"story", hit.story}};
       context.Print(ToText(line) + "\n");
     } else {
       context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));
     }
   }
-  if (options.json) return;
-  if (answer->total > 0) return context.Print(fmt::format("{} found\n", answer->total));
+  if (options.json) {
+    if (options.next && !answer->next.empty()) {
+      context.Print(ToText(json::object{{"next", answer->next}, {"total", answer->total}}) + "\n");
+    }
+    return;
+  }
+  if (answer->total > 0) {
+    context.Print(fmt::format("{} found\n", answer->total));
+    if (!answer->next.empty()) context.Print("more with --from " + answer->next + "\n");
+    return;
+  }
   const auto spelled = search::SuggestSpelling(*open->store, options.query);
   if (!spelled) return ComplainOfStore(context, spelled.error());
   context.Print(spelled->empty() ? std::string("nothing found (try fewer words, or --any)\n")
@@ -300,17 +318,24 @@ void AddSearch(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("search", "find articles");
   auto options = Common(*command);
   command
-      ->add_option("query", options->query,
-                   "words, \"phrases\", -without, outlet:…, date:2025-02..2025-03")
+      ->add_option(
+          "query", options->query,
+          "words, \"phrases\", -without, either | or, beg*, a NEAR/5 b, and outlet: country:"
+          " section: person: lang: story: date:2025-02..2025-03, in Arabic as well")
       ->required();
   AddLimit(*command, *options, "at most so many articles");
   command->add_flag("--any", options->any, "rank by any word instead of all");
+  command->add_flag("--stories", options->by_story, "of each story its best article alone");
+  command->add_option("--from", options->from, "go on where an answer ended: its \"next\"");
+  command->add_flag("--next", options->next,
+                    "with --json: a last line {\"next\",\"total\"} where there is more");
   command->footer(R"(
 Spelling is folded: «احمد» finds «أحمد», «المغرب» finds «وللمغرب»; the text shown is as published.
 
 Examples:
   isnad search --db press 'مذكرة تفاهم'
   isnad search --db press '"اللجنة العسكرية المشتركة" date:2025-02'
+  isnad search --db press 'منبر:"الشرق الأوسط" شخص:"محمد ساماكي" تاريخ:أمس'
   isnad search --db press --any --json --limit 10 'فيضان السد القديم')");
   command->callback([options, &context] { Search(*options, context); });
 }

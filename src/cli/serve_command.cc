@@ -160,9 +160,10 @@ void Run(const Options& options, Context& context) {
 
   EndSignals signals;  // before any thread is made: they inherit the mask
   Logger log(options.quiet ? LogLevel::kWarning : LogLevel::kInfo, context.clock());
-  const auto backend = portal::MakeSearchBackend(*open->store);
   portal::PortalOptions portal_options;
   if (options.western_digits) portal_options.digits = portal::Digits::kWestern;
+  const auto backend =
+      portal::MakeSearchBackend(*open->store, context.clock(), portal_options.utc_offset);
   portal::Portal portal(*open->store, *backend, context.clock(), log, portal_options);
 
   std::unique_ptr<Following> following;

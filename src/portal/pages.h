@@ -38,10 +38,10 @@ using Ticker = std::vector<news::Account>;
 struct SearchRequest {
   std::string text;
   search::Match match = search::Match::kAll;
-  std::size_t page = 1;  // from 1
+  search::Group group = search::Group::kArticles;
+  std::string from = {};  // search::Answer::next of the page before
 };
 inline constexpr std::size_t kHitsPerPage = 20;
-inline constexpr std::size_t kMaxSearchPages = 50;
 
 // The form alone where `answer` is null.
 [[nodiscard]] std::string SearchPage(const PageContext& context, const SearchRequest& request,

@@ -1,6 +1,5 @@
 #include "portal/portal.h"
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -26,9 +25,8 @@ SearchRequest ReadSearch(const web::Request& request) {
   SearchRequest search;
   search.text = TruncateUtf8(request.Query("q"), kMaxQueryBytes);
   if (request.Query("match") == "any") search.match = search::Match::kAny;
-  const auto page = ParseId(request.Query("page"));
-  search.page = static_cast<std::size_t>(
-      std::clamp<std::int64_t>(page.value_or(1), 1, static_cast<std::int64_t>(kMaxSearchPages)));
+  if (request.Query("group") == "stories") search.group = search::Group::kStories;
+  search.from = TruncateUtf8(request.Query("from"), kMaxCursorBytes);
   return search;
 }
 
@@ -185,8 +183,9 @@ web::Response Portal::Search(const web::Request& request) {
   if (IsBlank(search.text)) return Page(SearchPage(Context(), search, nullptr));
   search::SearchOptions options;
   options.match = search.match;
+  options.group = search.group;
   options.limit = kHitsPerPage;
-  options.offset = (search.page - 1) * kHitsPerPage;
+  options.from = search.from;
   options.facets = true;
   const auto answer = search_.Search(search.text, options);
   if (!answer) return Failure(answer.error(), request);

@@ -6,7 +6,7 @@
 //   /story/{id}             a story, its chain and its accounts side by side
 //   /article/{id}           an article
 //   /outlets  /outlet/{slug}
-//   /search                 ?q=TEXT&match=all|any&page=N
+//   /search                 ?q=TEXT&match=all|any&group=articles|stories&from=CURSOR
 //   /sources  /sources.json what is followed and how it goes; never kept
 //   /about  /robots.txt  /healthz  /assets/…
 //

@@ -183,15 +183,18 @@ TEST_F(PortalTest, HighlightsWhatTheSearchFound) {
   hit.snippet = {{"<b>", false}, {"<i>", true}};
   search_.answer.hits = {hit};
   search_.answer.total = 10'000;
-  const std::string html = Get("/search?q=%D9%85%D9%8A%D9%86%D8%A7%D8%A1&match=any&page=3");
+  search_.answer.next = "7-0123456789abcdef-3";
+  const std::string html =
+      Get("/search?q=%D9%85%D9%8A%D9%86%D8%A7%D8%A1&match=any&group=stories&from=c");
   EXPECT_EQ(search_.asked, "ميناء");
   EXPECT_EQ(search_.options.match, search::Match::kAny);
-  EXPECT_EQ(search_.options.offset, 2 * kHitsPerPage);
+  EXPECT_EQ(search_.options.group, search::Group::kStories);
+  EXPECT_EQ(search_.options.from, "c");
   EXPECT_THAT(html, HasSubstr("توسعة <mark>ميناء</mark>"));
   EXPECT_THAT(html, HasSubstr("&lt;b&gt;<mark>&lt;i&gt;</mark>"));
-  EXPECT_THAT(html, HasSubstr("أكثر من ١٠\u066C٠٠٠ نتيجة"));
+  EXPECT_THAT(html, HasSubstr("١٠\u066C٠٠٠ نتيجة"));
   EXPECT_THAT(html, HasSubstr("value=\"ميناء\""));
-  EXPECT_THAT(html, HasSubstr("match=any&amp;page=4\" rel=\"next\""));
+  EXPECT_THAT(html, HasSubstr("group=stories&amp;from=7-0123456789abcdef-3\" rel=\"next\""));
   EXPECT_THAT(html, HasSubstr("noindex"));
 }
 
@@ -205,18 +208,24 @@ TEST_F(PortalTest, NarrowsASearchByOutletAndTime) {
   const auto day = [](unsigned month, unsigned number) {
     return sys_days(std::chrono::year(2025) / std::chrono::month(month) / std::chrono::day(number));
   };
-  search_.answer.facets = search::Facets{
-      {{"<b>السدر", "sidr", 4}, {"الملعب", "malaab", 1}}, {{day(1, 30), 2}, {day(3, 2), 3}}, 5};
+  search_.answer.facets =
+      search::Facets{.outlets = {{"<b>السدر", "sidr", 4}, {"الملعب", "malaab", 1}},
+                     .sections = {{"رياضة", 3}, {"\"سياسة\"", 1}},
+                     .days = {{day(1, 30), 2}, {day(3, 2), 3}},
+                     .counted = 5};
   const std::string html = Get("/search?q=x");
   EXPECT_TRUE(search_.options.facets);
   EXPECT_THAT(html, HasSubstr("q=x%20outlet%3Asidr"));
   EXPECT_THAT(html, HasSubstr("&lt;b&gt;السدر"));
   EXPECT_THAT(html, HasSubstr("date%3A2025-01-30"));
+  EXPECT_THAT(html, HasSubstr("section%3A%22%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9%22"))
+      << "without quotes";
   EXPECT_THAT(html, HasSubstr("٣٠ يناير"));
   EXPECT_THAT(CheckPage(html).findings, IsEmpty());
   search_.answer.facets->days = {{day(1, 30), 2}, {day(9, 2), 3}};
   EXPECT_THAT(Get("/search?q=y"), HasSubstr("سبتمبر ٢٠٢٥")) << "months where the days are many";
-  search_.answer.facets = search::Facets{{{"السدر", "sidr", 5}}, {{day(1, 30), 5}}, 5};
+  search_.answer.facets =
+      search::Facets{.outlets = {{"السدر", "sidr", 5}}, .days = {{day(1, 30), 5}}, .counted = 5};
   EXPECT_THAT(Get("/search?q=z"), Not(HasSubstr("facets"))) << "nothing to narrow";
 }
 

@@ -9,10 +9,13 @@ namespace {
 
 class IndexBackend final : public SearchBackend {
  public:
-  explicit IndexBackend(store::SqliteStore& store) : store_(store) {}
+  IndexBackend(store::SqliteStore& store, const Clock& clock, std::chrono::minutes utc_offset)
+      : store_(store), searcher_(store), clock_(clock), utc_offset_(utc_offset) {}
   Result<search::Answer> Search(std::string_view text,
                                 const search::SearchOptions& options) override {
-    Result<search::Answer> answer = search::Search(store_, search::ParseQuery(text), options);
+    search::QueryLimits limits;
+    limits.today = std::chrono::floor<std::chrono::days>(clock_.Now() + utc_offset_);
+    Result<search::Answer> answer = searcher_.Search(search::ParseQuery(text, limits), options);
     if (!answer || answer->total > 0) return answer;
     Result<std::string> spelled = search::SuggestSpelling(store_, text);
     if (!spelled) return Fail(spelled.error());
@@ -22,12 +25,16 @@ class IndexBackend final : public SearchBackend {
 
  private:
   store::SqliteStore& store_;
+  search::Searcher searcher_;
+  const Clock& clock_;
+  const std::chrono::minutes utc_offset_;
 };
 
 }  // namespace
 
-std::unique_ptr<SearchBackend> MakeSearchBackend(store::SqliteStore& store) {
-  return std::make_unique<IndexBackend>(store);
+std::unique_ptr<SearchBackend> MakeSearchBackend(store::SqliteStore& store, const Clock& clock,
+                                                 std::chrono::minutes utc_offset) {
+  return std::make_unique<IndexBackend>(store, clock, utc_offset);
 }
 
 }  // namespace isnad::portal

@@ -2,9 +2,11 @@
 
 // What the search page needs of search, so that tests bring their own.
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 
+#include "base/clock.h"
 #include "search/index.h"
 
 namespace isnad::portal {
@@ -18,7 +20,10 @@ class SearchBackend {
                                         const search::SearchOptions& options) = 0;
 };
 
-// Over the store's index; `store` is borrowed and must outlive it.
-[[nodiscard]] std::unique_ptr<SearchBackend> MakeSearchBackend(store::SqliteStore& store);
+// Over the store's index; both are borrowed and must outlive it. `clock` tells what today is, at
+// `utc_offset`, for those who search for «أمس».
+[[nodiscard]] std::unique_ptr<SearchBackend> MakeSearchBackend(store::SqliteStore& store,
+                                                               const Clock& clock,
+                                                               std::chrono::minutes utc_offset);
 
 }  // namespace isnad::portal

@@ -75,12 +75,29 @@ Html Outlets(const Words& words, const SearchRequest& request,
   Html rows;
   for (std::size_t i = 0; i < std::min(outlets.size(), kMaxOutlets); ++i) {
     const search::OutletCount& outlet = outlets[i];
-    const SafeUrl url = ResultsUrl(request.text + " outlet:" + outlet.slug, request.match, 1);
+    const SafeUrl url = ResultsUrl(request, request.text + " outlet:" + outlet.slug);
     rows +=
         Row(words, url, Element("bdi", {}, Text(outlet.name)), outlet.count, outlets.front().count);
   }
   return Element("section", {{"aria-labelledby", "facet-outlets"}},
                  Element("h2", {{"id", "facet-outlets"}}, Text(words["search.facet.outlets"])),
+                 Element("ul", {}, rows));
+}
+
+// Sections, and languages by their tag: what a filter asks for by name.
+Html Named(const Words& words, const SearchRequest& request, std::string_view filter,
+           std::string_view key, const std::vector<search::NameCount>& names) {
+  if (names.size() < 2) return {};
+  Html rows;
+  for (std::size_t i = 0; i < std::min(names.size(), kMaxOutlets); ++i) {
+    std::string value = names[i].name;
+    std::erase(value, '"');
+    const SafeUrl url =
+        ResultsUrl(request, request.text + " " + std::string(filter) + ":\"" + value + "\"");
+    rows += Row(words, url, Element("bdi", {}, Text(names[i].name)), names[i].count,
+                names.front().count);
+  }
+  return Element("section", {{"aria-label", words[key]}}, Element("h2", {}, Text(words[key])),
                  Element("ul", {}, rows));
 }
 
@@ -92,7 +109,7 @@ Html Times(const Words& words, const SearchRequest& request,
                                      [](const Bar& a, const Bar& b) { return a.count < b.count; });
   Html rows;
   for (auto bar = bars.rbegin(); bar != bars.rend(); ++bar) {
-    const SafeUrl url = ResultsUrl(request.text + " date:" + bar->filter, request.match, 1);
+    const SafeUrl url = ResultsUrl(request, request.text + " date:" + bar->filter);
     rows += Row(words, url, Text(bar->label), bar->count, most->count);
   }
   return Element("section", {{"aria-labelledby", "facet-time"}},
@@ -102,19 +119,21 @@ Html Times(const Words& words, const SearchRequest& request,
 
 }  // namespace
 
-SafeUrl ResultsUrl(std::string_view text, search::Match match, std::size_t page) {
+SafeUrl ResultsUrl(const SearchRequest& request, std::string_view text) {
   SafeUrl url = SafeUrl::Local("/search").With("q", text);
-  if (match == search::Match::kAny) url = url.With("match", "any");
-  if (page > 1) url = url.With("page", std::to_string(page));
+  if (request.match == search::Match::kAny) url = url.With("match", "any");
+  if (request.group == search::Group::kStories) url = url.With("group", "stories");
   return url;
 }
 
 Html FacetsHtml(const Words& words, const SearchRequest& request, const search::Facets& facets) {
   const Html outlets = Outlets(words, request, facets.outlets);
   const Html times = Times(words, request, facets.days);
-  if (outlets.empty() && times.empty()) return {};
-  return Element("aside", {Class("facets"), {"aria-label", words["search.facets"]}}, outlets,
-                 times);
+  const Html sections = Named(words, request, "section", "search.facet.sections", facets.sections);
+  const Html languages = Named(words, request, "lang", "search.facet.languages", facets.languages);
+  if (outlets.empty() && times.empty() && sections.empty() && languages.empty()) return {};
+  return Element("aside", {Class("facets"), {"aria-label", words["search.facets"]}}, outlets, times,
+                 sections, languages);
 }
 
 }  // namespace isnad::portal

@@ -8,8 +8,8 @@
 
 namespace isnad::portal {
 
-// Where a search with these words, and any word or all, is found.
-[[nodiscard]] SafeUrl ResultsUrl(std::string_view text, search::Match match, std::size_t page);
+// Where a search like `request` for `text` is found, from its first page.
+[[nodiscard]] SafeUrl ResultsUrl(const SearchRequest& request, std::string_view text);
 
 // Empty where there is nothing to narrow: one outlet and one day at most.
 [[nodiscard]] Html FacetsHtml(const Words& words, const SearchRequest& request,

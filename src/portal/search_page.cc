@@ -1,14 +1,9 @@
-#include <algorithm>
-
 #include "portal/pages.h"
 #include "portal/parts.h"
 #include "portal/search_facets.h"
 
 namespace isnad::portal {
 namespace {
-
-// search::Answer counts matches up to here.
-constexpr std::int64_t kCountedTotal = 10'000;
 
 Html Pieces(const std::vector<search::SnippetPiece>& pieces) {
   Html html;
@@ -36,22 +31,35 @@ Html HitHtml(const PageContext& context, const search::Hit& hit) {
                       story ? Link(StoryUrl(hit.story), Text(words["story.page"])) : Html())));
 }
 
-// Both ways of matching, as links, the one in force marked.
-Html MatchChoice(const Words& words, const SearchRequest& request) {
-  const auto choice = [&](search::Match match, std::string_view key) {
+// Both ways of matching and of listing, as links, those in force marked.
+Html Choices(const Words& words, const SearchRequest& request) {
+  const auto choice = [&](const SearchRequest& other, bool here, std::string_view key) {
     return Element("li", {},
-                   Link(ResultsUrl(request.text, match, 1), Text(words[key]),
-                        AttrIf(request.match == match, "aria-current", "true")));
+                   Link(ResultsUrl(other, request.text), Text(words[key]),
+                        AttrIf(here, "aria-current", "true")));
   };
-  return Element("nav", {Class("choice"), {"aria-label", words["search.match.legend"]}},
-                 Element("ul", {}, choice(search::Match::kAll, "search.match.all"),
-                         choice(search::Match::kAny, "search.match.any")));
+  const auto matching = [&](search::Match match, std::string_view key) {
+    SearchRequest other = request;
+    other.match = match;
+    return choice(other, request.match == match, key);
+  };
+  const auto listing = [&](search::Group group, std::string_view key) {
+    SearchRequest other = request;
+    other.group = group;
+    return choice(other, request.group == group, key);
+  };
+  return Join(Element("nav", {Class("choice"), {"aria-label", words["search.match.legend"]}},
+                      Element("ul", {}, matching(search::Match::kAll, "search.match.all"),
+                              matching(search::Match::kAny, "search.match.any"))),
+              Element("nav", {Class("choice"), {"aria-label", words["search.group.legend"]}},
+                      Element("ul", {}, listing(search::Group::kArticles, "search.group.articles"),
+                              listing(search::Group::kStories, "search.group.stories"))));
 }
 
 Html Help(const Words& words) {
   Html items;
-  for (const char* key :
-       {"search.help.words", "search.help.phrase", "search.help.exclude", "search.help.outlet"}) {
+  for (const char* key : {"search.help.words", "search.help.phrase", "search.help.near",
+                          "search.help.exclude", "search.help.outlet", "search.help.filters"}) {
     items += Element("li", {}, Text(words[key]));
   }
   // Dates with hyphens behind an Arabic letter would be shown back to front.
@@ -68,43 +76,35 @@ Html NothingFound(const Words& words, const SearchRequest& request,
   if (did_you_mean.empty()) {
     advice += Element("p", {}, Text(words["search.none.spelling"]));
   } else {
-    advice += Element(
-        "p", {Class("mean")}, Text(words["search.mean"]),
-        Link(ResultsUrl(did_you_mean, request.match, 1), Element("bdi", {}, Text(did_you_mean))));
+    advice +=
+        Element("p", {Class("mean")}, Text(words["search.mean"]),
+                Link(ResultsUrl(request, did_you_mean), Element("bdi", {}, Text(did_you_mean))));
   }
   if (request.match == search::Match::kAll) {
-    advice += Element(
-        "p", {},
-        Link(ResultsUrl(request.text, search::Match::kAny, 1), Text(words["search.none.any"])));
+    SearchRequest any = request;
+    any.match = search::Match::kAny;
+    advice += Element("p", {}, Link(ResultsUrl(any, request.text), Text(words["search.none.any"])));
   }
   return Element("div", {Class("empty")}, Element("h2", {}, Text(words["search.none"])), advice);
 }
 
-Html Pager(const Words& words, const SearchRequest& request, std::int64_t total) {
-  const auto pages = std::min<std::size_t>(
-      (static_cast<std::size_t>(std::max<std::int64_t>(total, 0)) + kHitsPerPage - 1) /
-          kHitsPerPage,
-      kMaxSearchPages);
-  if (pages < 2) return {};
-  const auto link = [&](bool shown, std::size_t page, std::string_view key, std::string_view rel) {
-    return shown ? Element("a",
-                           {Href(ResultsUrl(request.text, request.match, page)),
-                            {"rel", rel},
-                            Class("more")},
-                           Text(words[key]))
+// Back to the first page and on to the next: a cursor knows no page before it.
+Html Pager(const Words& words, const SearchRequest& request, const std::string& next) {
+  if (request.from.empty() && next.empty()) return {};
+  const SafeUrl first = ResultsUrl(request, request.text);
+  const auto link = [&](bool shown, const SafeUrl& url, std::string_view key,
+                        std::string_view rel) {
+    return shown ? Element("a", {Href(url), {"rel", rel}, Class("more")}, Text(words[key]))
                  : Html();
   };
-  const std::string page = words.Number(static_cast<std::int64_t>(request.page));
   return Element("nav", {Class("pages"), {"aria-label", words["nav.pages"]}},
-                 link(request.page > 1, request.page - 1, "nav.previous", "prev"),
-                 Element("span", {}, Text(words.Filled("search.page", {{"page", page}}))),
-                 link(request.page < pages, request.page + 1, "nav.next", "next"));
+                 link(!request.from.empty(), first, "nav.first", "first"),
+                 link(!next.empty(), first.With("from", next), "nav.next", "next"));
 }
 
 Html Total(const Words& words, std::int64_t total) {
-  std::string text = words.Count("search.results", total);
-  if (total >= kCountedTotal) text = words.Filled("search.over", {{"total", text}});
-  return Element("p", {Class("total"), {"role", "status"}}, Text(text));
+  return Element("p", {Class("total"), {"role", "status"}},
+                 Text(words.Count("search.results", total)));
 }
 
 }  // namespace
@@ -120,7 +120,7 @@ std::string SearchPage(const PageContext& context, const SearchRequest& request,
   if (answer != nullptr) {
     frame.title = words.Filled("search.title.for", {{"query", request.text}});
     frame.index = false;
-    main += MatchChoice(words, request);
+    main += Choices(words, request);
     if (answer->hits.empty()) {
       main += NothingFound(words, request, answer->did_you_mean);
     } else {
@@ -130,7 +130,7 @@ std::string SearchPage(const PageContext& context, const SearchRequest& request,
       main += Element("div", {Class("found")},
                       Element("div", {}, Total(words, answer->total),
                               Element("ol", {Class("results summaries")}, hits),
-                              Pager(words, request, answer->total)),
+                              Pager(words, request, answer->next)),
                       facets);
     }
   }

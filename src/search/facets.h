@@ -1,16 +1,17 @@
 #pragma once
 
-// How the matches of a query spread over outlets and days.
+// How the matches of a query spread over outlets, sections, languages and days.
 
-#include "search/filter.h"
+#include <cstdint>
+#include <vector>
+
+#include "search/doc_columns.h"
 #include "search/index.h"
-#include "search/match.h"
 
 namespace isnad::search {
 
-// Over the newest kMaxFaceted matches, or articles where nothing but filters was asked for.
-// Cost: one row of `articles` a match. Errors: those of the store.
-[[nodiscard]] Result<Facets> CountFacets(store::Connection& connection,
-                                         const MatchExpression& match, const Filter& filter);
+// Cost: a few loads a match, and the names of what was met. Errors: those of the store.
+[[nodiscard]] Result<Facets> CountFacets(store::Connection& connection, const DocColumns& columns,
+                                         const std::vector<std::uint32_t>& matches);
 
 }  // namespace isnad::search

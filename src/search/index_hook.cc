@@ -1,8 +1,10 @@
 #include <string>
 #include <utility>
 
+#include "search/doc_columns.h"
+#include "search/gather.h"
 #include "search/index.h"
-#include "search/rank.h"
+#include "search/suggest.h"
 #include "search/tokenizer.h"
 
 namespace isnad::search {
@@ -10,7 +12,7 @@ namespace {
 
 // Raise it with every change to what terms.cc, folding or stemming make of a text: stores then
 // make their index anew.
-constexpr const char* kVersion = "1";
+constexpr const char* kVersion = "2";
 
 // Contentless: the text is in the store already, and taking an article out is done by giving its
 // old text once more.
@@ -30,11 +32,21 @@ class Hook final : public store::IndexHook {
     const Result<fts5_api*> fts5 = Fts5Of(connection);
     if (!fts5) return Fail(fts5.error());
     if (auto done = RegisterTokenizer(**fts5); !done) return done;
-    return RegisterRank(**fts5);
+    return RegisterGather(**fts5);
   }
 
   Result<void> OnCreate(store::Connection& connection) override {
-    return connection.Execute(kCreate);
+    return connection.Execute(std::string(kCreate) + ColumnWriter::kCreate + WordBook::kCreate);
+  }
+
+  void OnBatchBegin() override {
+    columns_.Forget();
+    words_.Forget();
+  }
+
+  Result<void> OnBatchEnd(store::Connection& connection) override {
+    if (auto done = columns_.Flush(connection); !done) return done;
+    return words_.Flush(connection);
   }
 
   Result<void> OnWrite(store::Connection& connection, news::ArticleId id,
@@ -44,9 +56,12 @@ class Hook final : public store::IndexHook {
           "INSERT INTO search (search, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)");
       if (!remove) return Fail(remove.error());
       if (auto done = Run(**remove, id, *replaced); !done) return done;
+      words_.Add(replaced->title, -1);
     }
     auto insert = connection.Cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)");
     if (!insert) return Fail(insert.error());
+    columns_.Add(id, article);
+    words_.Add(article.title, 1);
     return Run(**insert, id, article);
   }
 
@@ -76,6 +91,9 @@ class Hook final : public store::IndexHook {
     statement.Bind(1, id).Bind(2, article.title).Bind(3, body);
     return statement.Run();
   }
+
+  ColumnWriter columns_;
+  WordBook words_;
 };
 
 }  // namespace

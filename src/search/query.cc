@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "arabic/fold.h"
+#include "arabic/time_expressions.h"
 #include "arabic/tokens.h"
 #include "base/utf8.h"
 
@@ -25,9 +26,23 @@ constexpr QuotePair kQuotes[] = {
     {"„", "“"},
 };
 
-constexpr std::string_view kOutletNames[] = {"outlet:", "منبر:"};  // minbar, outlet
-constexpr std::string_view kDateNames[] = {"date:", "تاريخ:"};     // tarikh, date
-constexpr std::string_view kOrWords[] = {"أو", "او"};              // aw, or
+struct FilterName {
+  std::string_view name;
+  Field field;
+};
+constexpr FilterName kFilterNames[] = {
+    {"outlet:", Field::kOutlet},   {"منبر:", Field::kOutlet},  // minbar, outlet
+    {"country:", Field::kCountry}, {"بلد:", Field::kCountry},  // balad, country
+    {"section:", Field::kSection}, {"قسم:", Field::kSection},  // qism, section
+    {"person:", Field::kPerson},   {"شخص:", Field::kPerson},   // shakhs, person
+    {"lang:", Field::kLanguage},   {"language:", Field::kLanguage},
+    {"لغة:", Field::kLanguage},                              // lugha, language
+    {"story:", Field::kStory},     {"خبر:", Field::kStory},  // khabar, story
+};
+constexpr std::string_view kDateNames[] = {"date:", "تاريخ:"};  // tarikh, date
+constexpr std::string_view kOrWords[] = {"أو", "او"};           // aw, or
+constexpr std::string_view kNear = "NEAR";
+constexpr std::string_view kNearArabic = "قرب/";  // qurb, near; without "/" it is a word
 
 // Between two tokens without a space these make one thing of them: "كوفيد-19", "aawsat.com".
 constexpr std::string_view kJoiners = "-._/@&'+:";
@@ -101,6 +116,17 @@ std::optional<DaySpan> ReadDay(std::string_view text) {
   return DaySpan{sys_days(whole), sys_days(whole)};
 }
 
+// A day as above, or words that name days («أمس», "فبراير 2025").
+std::optional<DaySpan> ReadDays(std::string_view text,
+                                std::optional<std::chrono::year_month_day> today) {
+  if (const auto day = ReadDay(text)) return day;
+  if (text.empty()) return std::nullopt;
+  const auto found = arabic::FindTimeExpressions(text, today);
+  if (found.size() != 1 || found[0].begin != 0 || found[0].end != text.size()) return std::nullopt;
+  if (found[0].weekday_differs || found[0].calendars_differ) return std::nullopt;
+  return DaySpan{sys_days(found[0].first), sys_days(found[0].last)};
+}
+
 class Parser {
  public:
   Parser(std::string_view text, const QueryLimits& limits) : text_(text), limits_(limits) {}
@@ -126,6 +152,7 @@ class Parser {
     if (!is_or || (chunk != "|" && query_.terms.empty())) return false;
     at_ += chunk.size();
     either_ = !query_.terms.empty() && !query_.terms.back().excluded;
+    last_is_word_ = false;
     return true;
   }
 
@@ -135,9 +162,11 @@ class Parser {
       excluded = true;
       ++at_;
     }
-    if (!excluded && (TakeOutlet() || TakeDate())) return;
+    if (TakeFilter(excluded) || (!excluded && TakeDate())) return;
+    if (!excluded && TakeNear()) return;
     if (const QuotePair* quote = QuoteAt(text_, at_)) {
-      AddPhrase(Quoted(*quote), excluded);
+      const std::string_view words = Quoted(*quote);
+      AddPhrase(words, excluded, TakeSlop());
     } else {
       AddChunk(Chunk(), excluded);
     }
@@ -161,46 +190,106 @@ class Parser {
     return text_.substr(begin, end == std::string_view::npos ? end : end - begin);
   }
 
-  // The value of a filter: a phrase, or all up to the next white space.
+  // The value of a filter: a phrase, or all up to the next white space or quote.
   std::string_view Value() {
     if (at_ < text_.size()) {
       if (const QuotePair* quote = QuoteAt(text_, at_)) return Quoted(*quote);
     }
     const std::size_t begin = at_;
-    while (at_ < text_.size() && SpaceAt(text_, at_) == 0) {
+    while (at_ < text_.size() && SpaceAt(text_, at_) == 0 && QuoteAt(text_, at_) == nullptr) {
       at_ += DecodeAt(text_, at_).length_bytes;
     }
     return text_.substr(begin, at_ - begin);
   }
 
-  // Moves behind one of `names` when it stands here.
-  template <std::size_t n>
-  bool TakeName(const std::string_view (&names)[n]) {
-    for (const std::string_view name : names) {
-      if (!StartsWithNoCase(text_.substr(at_), name)) continue;
-      at_ += name.size();
+  bool TakeFilter(bool excluded) {
+    const std::size_t before = at_;
+    for (const FilterName& name : kFilterNames) {
+      if (!StartsWithNoCase(text_.substr(at_), name.name)) continue;
+      at_ += name.name.size();
+      const std::string_view value = CleanValue(Value());
+      if (value.empty()) {
+        at_ = before;
+        return false;
+      }
+      if (query_.filters.size() < limits_.max_filters) {
+        query_.filters.push_back({name.field, std::string(value), excluded});
+      }
+      either_ = false;
       return true;
     }
     return false;
   }
 
-  bool TakeOutlet() {
-    const std::size_t before = at_;
-    if (!TakeName(kOutletNames)) return false;
-    const std::string_view value = TrimSpace(Value());
-    if (value.empty()) {
-      at_ = before;
+  // A value without white space at its ends, and nothing that is but marks.
+  static std::string_view CleanValue(std::string_view value) {
+    value = TrimSpace(value);
+    for (std::size_t at = 0; at < value.size();) {
+      const CodePoint point = DecodeAt(value, at);
+      if (!IsSpace(point.value) && !IsDirectionMark(point.value)) return value;
+      at += point.length_bytes;
+    }
+    return {};
+  }
+
+  // "~5" behind a phrase; 0 where there is none.
+  int TakeSlop() {
+    if (at_ >= text_.size() || text_[at_] != '~') return 0;
+    const std::optional<int> near = NumberAt(at_ + 1);
+    if (!near) return 0;
+    ++at_;
+    SkipDigits();
+    return *near;
+  }
+
+  [[nodiscard]] std::optional<int> NumberAt(std::size_t at) const {
+    int value = 0;
+    const char* end = text_.data() + text_.size();
+    const auto [stop, error] = std::from_chars(text_.data() + at, end, value);
+    if (stop == text_.data() + at || text_[at] == '-') return std::nullopt;
+    return error == std::errc() ? std::clamp(value, 1, kMaxNear) : kMaxNear;
+  }
+
+  void SkipDigits() {
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+  }
+
+  // "NEAR", "NEAR/5" or «قرب/5» between two words; elsewhere these are words.
+  bool TakeNear() {
+    const std::string_view chunk = Chunk();
+    int near = kDefaultNear;
+    std::string_view number;
+    if (chunk.starts_with(kNearArabic)) {
+      number = chunk.substr(kNearArabic.size());
+    } else if (chunk.starts_with(kNear) && chunk.substr(kNear.size()).starts_with('/')) {
+      number = chunk.substr(kNear.size() + 1);
+    } else if (chunk != kNear) {
       return false;
     }
-    query_.outlet = value;
-    either_ = false;
+    if (chunk != kNear) {
+      if (number.empty() || number.find_first_not_of("0123456789") != number.npos) return false;
+      near = *NumberAt(static_cast<std::size_t>(number.data() - text_.data()));
+    }
+    if (query_.terms.empty() || !last_is_word_) return false;
+    at_ += chunk.size();
+    pending_near_ = near;
     return true;
+  }
+
+  // Days may stand in quotes, each by itself: «أول أمس»..أمس.
+  std::string DateValue() {
+    std::string value;
+    while (at_ < text_.size() && SpaceAt(text_, at_) == 0) value += Value();
+    return value;
   }
 
   bool TakeDate() {
     const std::size_t before = at_;
-    if (!TakeName(kDateNames)) return false;
-    const std::string value = arabic::Fold(TrimSpace(Value()), arabic::FoldTier::kMarks);
+    for (const std::string_view name : kDateNames) {
+      if (at_ == before && StartsWithNoCase(text_.substr(at_), name)) at_ += name.size();
+    }
+    if (at_ == before) return false;
+    const std::string value = arabic::Fold(TrimSpace(DateValue()), arabic::FoldTier::kMarks);
     if (!UseDate(value)) {  // then these are words like others
       at_ = before;
       return false;
@@ -214,8 +303,8 @@ class Parser {
     const std::string_view from_text = value.substr(0, dots);
     const std::string_view to_text =
         dots == std::string_view::npos ? from_text : value.substr(dots + 2);
-    std::optional<DaySpan> from = ReadDay(from_text);
-    std::optional<DaySpan> to = ReadDay(to_text);
+    std::optional<DaySpan> from = ReadDays(from_text, limits_.today);
+    std::optional<DaySpan> to = ReadDays(to_text, limits_.today);
     const bool open_start = from_text.empty() && to;
     const bool open_end = to_text.empty() && from;
     if (!open_start && !open_end && (!from || !to)) return false;
@@ -225,17 +314,21 @@ class Parser {
     return true;
   }
 
-  void AddPhrase(std::string_view text, bool excluded) {
+  void AddPhrase(std::string_view text, bool excluded, int near) {
     Term term;
+    last_is_word_ = false;
+    pending_near_ = 0;
     for (const arabic::Token& token : arabic::Tokenize(text)) {
       term.words.emplace_back(text.substr(token.begin, token.end - token.begin));
     }
+    if (term.words.size() > 1) term.near = near;
     Add(std::move(term), excluded);
   }
 
   // A piece without white space: one word mostly, several where punctuation stands between.
   void AddChunk(std::string_view chunk, bool excluded) {
     at_ += chunk.size();
+    const std::size_t terms_before = query_.terms.size();
     Term term;
     std::size_t behind = 0;
     for (const arabic::Token& token : arabic::Tokenize(chunk)) {
@@ -252,6 +345,21 @@ class Parser {
       }
     }
     Add(std::move(term), excluded);
+    const bool one_word = query_.terms.size() == terms_before + 1 &&
+                          query_.terms.back().words.size() == 1 && !query_.terms.back().prefix &&
+                          !excluded;
+    if (pending_near_ > 0 && one_word) JoinNear();
+    pending_near_ = 0;
+    last_is_word_ = one_word;
+  }
+
+  // Makes one term of the last two.
+  void JoinNear() {
+    Term right = std::move(query_.terms.back());
+    query_.terms.pop_back();
+    Term& left = query_.terms.back();
+    left.near = std::max(left.near, pending_near_);
+    left.words.push_back(std::move(right.words.front()));
   }
 
   void Add(Term term, bool excluded) {
@@ -267,6 +375,8 @@ class Parser {
   QueryLimits limits_;
   std::size_t at_ = 0;
   bool either_ = false;  // the next term is an alternative to the last one
+  bool last_is_word_ = false;
+  int pending_near_ = 0;
   Query query_;
 };
 

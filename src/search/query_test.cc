@@ -92,12 +92,81 @@ TEST(ParseQuery, TakesADateThatIsNoneAsWords) {
   }
 }
 
-TEST(ParseQuery, ReadsOutlets) {
-  EXPECT_EQ(ParseQuery("outlet:aawsat.com نفط").outlet, "aawsat.com");
-  EXPECT_EQ(ParseQuery("منبر:«الشرق الأوسط»").outlet, "الشرق الأوسط");
-  EXPECT_EQ(ParseQuery("Outlet:\"A B\" x").outlet, "A B");
-  EXPECT_THAT(ParseQuery("outlet:aawsat.com نفط").terms, ElementsAre(Word("نفط", 0)));
-  EXPECT_EQ(ParseQuery("outlet:").outlet, "");
+struct FilterCase {
+  const char* why;
+  const char* text;
+  Field field;
+  const char* value;
+  bool excluded = false;
+};
+constexpr FilterCase kFilters[] = {
+    {"a host", "outlet:aawsat.com نفط", Field::kOutlet, "aawsat.com"},
+    {"Arabic, in quotes", "منبر:«الشرق الأوسط» نفط", Field::kOutlet, "الشرق الأوسط"},
+    {"any case", "Outlet:\"A B\" نفط", Field::kOutlet, "A B"},
+    {"not of it", "-outlet:x نفط", Field::kOutlet, "x", true},
+    {"country", "country:MA نفط", Field::kCountry, "MA"},
+    {"country in Arabic", "بلد:المغرب نفط", Field::kCountry, "المغرب"},
+    {"section", "قسم:رياضة نفط", Field::kSection, "رياضة"},
+    {"person", "person:\"محمد ماسولي\" نفط", Field::kPerson, "محمد ماسولي"},
+    {"person in Arabic", "شخص:“عاصمي غويتا” نفط", Field::kPerson, "عاصمي غويتا"},
+    {"language", "lang:fr نفط", Field::kLanguage, "fr"},
+    {"language in Arabic", "لغة:الفرنسية نفط", Field::kLanguage, "الفرنسية"},
+    {"story", "story:12 نفط", Field::kStory, "12"},
+    {"a quote that is not closed", "نفط خبر:\"12", Field::kStory, "12"},
+};
+
+TEST(ParseQuery, ReadsFilters) {
+  for (const FilterCase& row : kFilters) {
+    SCOPED_TRACE(row.why);
+    const Query query = ParseQuery(row.text);
+    EXPECT_THAT(query.filters, ElementsAre(FieldFilter{row.field, row.value, row.excluded}));
+    EXPECT_THAT(query.terms, ElementsAre(Word("نفط", 0)));
+  }
+  EXPECT_TRUE(ParseQuery("outlet:").filters.empty()) << "no value, no filter";
+  EXPECT_EQ(ParseQuery("outlet:a outlet:b").filters.size(), 2U) << "alternatives";
+}
+
+TEST(ParseQuery, ReadsWordsThatStandNear) {
+  const auto near = [](const char* text) {
+    const Query query = ParseQuery(text);
+    return query.terms.size() == 1 ? query.terms[0].near : -1;
+  };
+  EXPECT_EQ(near("\"وزير الصحة\"~5"), 5);
+  EXPECT_EQ(near("وزير NEAR الصحة"), kDefaultNear);
+  EXPECT_EQ(near("وزير NEAR/3 الصحة"), 3);
+  EXPECT_EQ(near("وزير قرب/4 الصحة"), 4);
+  EXPECT_EQ(near("وزير NEAR/999999999999 الصحة"), kMaxNear);
+  EXPECT_EQ(near("\"وزير\"~5"), 0) << "one word is near nothing";
+  EXPECT_EQ(ParseQuery("انفجار قرب المطار").terms.size(), 3U) << "a word like others";
+  EXPECT_EQ(ParseQuery("NEAR الصحة").terms.size(), 2U) << "nothing in front";
+  EXPECT_THAT(ParseQuery("a NEAR b NEAR/2 c").terms[0].words, ElementsAre("a", "b", "c"));
+}
+
+TEST(ParseQuery, ReadsDaysInWords) {
+  using namespace std::chrono;
+  const QueryLimits today{.today = 2025y / February / 20};
+  const auto span = [&](const char* text) {
+    const Query query = ParseQuery(text, today);
+    return std::pair(query.from, query.to);
+  };
+  const auto days = [](sys_days from, sys_days to) {
+    return std::pair(std::optional(from), std::optional(to));
+  };
+  EXPECT_EQ(span("date:أمس"), days(2025y / February / 19, 2025y / February / 19));
+  EXPECT_EQ(span("تاريخ:«فبراير 2025»"), days(2025y / February / 1, 2025y / February / 28));
+  EXPECT_EQ(span("date:\"17 شتنبر 2024\"..أمس"),
+            days(2024y / September / 17, 2025y / February / 19));
+  EXPECT_FALSE(ParseQuery("date:أمس").from) << "nobody said what today is";
+}
+
+TEST(ToText, IsReadAsTheSameQuery) {
+  for (const char* text :
+       {"وزير الصحة", "\"وزير الصحة\"~5 | طائرة -مدرسة", "كوفيد-19* NEAR", "-\"a b\" x*",
+        "outlet:«a \"b» -country:المغرب date:2025-02..", "date:..2024 person:x", "a NEAR/3 b | c",
+        "#كأس_العالم https://a.example/x", "", "1,500 ٣٫٥"}) {
+    const Query query = ParseQuery(text);
+    EXPECT_EQ(ParseQuery(ToText(query)), query) << text << " -> " << ToText(query);
+  }
 }
 
 TEST(ParseQuery, KeepsItsLimits) {
@@ -110,9 +179,9 @@ TEST(ParseQuery, KeepsItsLimits) {
 
 // A thousand random mixtures of what the grammar is made of.
 TEST(ParseQuery, NeverFailsAndKeepsItsPromisesOnAnything) {
-  constexpr std::string_view kParts[] = {"\"", "«",    "»",       "“",     "-",    "|",   "*",
-                                         " ",  "أو",   "outlet:", "date:", "2025", "..",  "كلمة",
-                                         "a",  "\xFF", "\u200F",  "(",     "NEAR", "AND", "\xD8"};
+  constexpr std::string_view kParts[] = {
+      "\"",    "«",    "»",  "“",    "-", "|",    "*",      " ", "أو",   "outlet:", "شخص:", "~3",
+      "date:", "2025", "..", "كلمة", "a", "\xFF", "\u200F", "(", "NEAR", "AND",     "\xD8"};
   SeededRandom random(1);
   for (int i = 0; i < 1'000; ++i) {
     std::string text;
@@ -126,7 +195,7 @@ TEST(ParseQuery, NeverFailsAndKeepsItsPromisesOnAnything) {
       group = term.group;
       for (const std::string& word : term.words) EXPECT_TRUE(IsUtf8(word) && !word.empty()) << text;
     }
-    EXPECT_EQ(ParseQuery(text), query);
+    EXPECT_EQ(ParseQuery(ToText(query)), query) << text << " -> " << ToText(query);
   }
 }
 

@@ -29,8 +29,11 @@ class Finder {
   explicit Finder(const std::vector<Needle>& needles) : needles_(needles) {
     for (std::size_t i = 0; i < needles.size(); ++i) {
       const Needle& needle = needles[i];
-      if (needle.places.size() == 1 && !needle.prefix) {
-        words_.emplace(needle.places.front().stem, i);
+      if (needle.near > 0 || (needle.places.size() == 1 && !needle.prefix)) {
+        for (const Needle::Place& place : needle.places) {
+          words_.emplace(place.stem, i);
+          for (const std::string& stem : place.also) words_.emplace(stem, i);
+        }
       } else {
         sequences_.push_back(i);
       }

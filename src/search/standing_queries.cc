@@ -5,10 +5,13 @@
 
 #include "arabic/fold.h"
 #include "base/utf8.h"
+#include "search/filter.h"
 #include "search/terms.h"
 
 namespace isnad::search {
 namespace {
+
+constexpr std::uint32_t kFieldGap = 1'000;  // more places than any phrase or NEAR spans
 
 // The terms of an article with their places. Title and text are places apart, so that no phrase
 // runs from one into the other.
@@ -16,7 +19,7 @@ class ArticleTerms {
  public:
   explicit ArticleTerms(const StandingArticle& article) {
     Read(article.title);
-    ++place_;
+    place_ += kFieldGap;
     Read(article.text);
   }
 
@@ -24,13 +27,40 @@ class ArticleTerms {
   [[nodiscard]] const std::unordered_map<std::string, Places>& all() const { return places_; }
 
   [[nodiscard]] bool Has(const Needle& needle) const {
+    if (needle.near > 0) return HasNear(needle);
     if (needle.places.size() > 1) return HasPhrase(needle);
     const Needle::Place& place = needle.places.front();
     if (needle.prefix) {
       return HasBeginning(place.stem) || HasBeginning(kWrittenMark + place.stem);
     }
     return places_.contains(place.stem) ||
-           (!place.written.empty() && places_.contains(place.written));
+           (!place.written.empty() && places_.contains(place.written)) ||
+           std::ranges::any_of(place.also,
+                               [this](const std::string& stem) { return places_.contains(stem); });
+  }
+
+  // The parts in order, each in one of its spellings.
+  [[nodiscard]] bool Has(const NameNeedle& name) const {
+    Places ends;
+    Places found;
+    for (std::size_t part = 0; part < name.parts.size(); ++part) {
+      found.clear();
+      for (const std::string& stem : name.parts[part]) {
+        const auto at = places_.find(stem);
+        if (at != places_.end()) found.insert(found.end(), at->second.begin(), at->second.end());
+      }
+      std::ranges::sort(found);
+      if (part > 0) {
+        std::erase_if(found, [&ends](std::uint32_t place) {
+          const std::uint32_t first = place - std::min(place, std::uint32_t{kNameGap} + 1);
+          const auto near = std::ranges::lower_bound(ends, first);
+          return near == ends.end() || *near >= place;
+        });
+      }
+      ends.swap(found);
+      if (ends.empty()) return false;
+    }
+    return true;
   }
 
  private:
@@ -51,6 +81,26 @@ class ArticleTerms {
   [[nodiscard]] bool HasBeginning(const std::string& beginning) const {
     return std::any_of(places_.begin(), places_.end(),
                        [&](const auto& entry) { return entry.first.starts_with(beginning); });
+  }
+
+  // As FTS5 reads NEAR: from the first to the last at most so many places between.
+  [[nodiscard]] bool HasNear(const Needle& needle) const {
+    std::vector<const Places*> words;
+    for (const Needle::Place& place : needle.places) {
+      const auto at = places_.find(place.stem);
+      if (at == places_.end()) return false;
+      words.push_back(&at->second);
+    }
+    const auto reach = static_cast<std::uint32_t>(needle.near) + 1;
+    const auto closes = [&](std::uint32_t last) {
+      const std::uint32_t first = last - std::min(last, reach);
+      return std::ranges::all_of(words, [&](const Places* places) {
+        const auto at = std::ranges::lower_bound(*places, first);
+        return at != places->end() && *at <= last;
+      });
+    };
+    return std::ranges::any_of(
+        words, [&](const Places* places) { return std::ranges::any_of(*places, closes); });
   }
 
   [[nodiscard]] bool HasPhrase(const Needle& needle) const {
@@ -84,13 +134,6 @@ class ArticleTerms {
   std::string key_;
 };
 
-bool OutletPasses(const std::string& wanted, const StandingArticle& article) {
-  if (wanted.empty()) return true;
-  const std::string name = arabic::Fold(article.outlet);
-  return article.outlet_slug == wanted || article.outlet_host == wanted ||
-         name.find(wanted) != std::string::npos;
-}
-
 // How telling a term looks: long words are rarer than short ones.
 std::size_t Weight(const std::string& term) { return CountCodePoints(term); }
 
@@ -123,6 +166,10 @@ std::vector<std::string> StandingQueries::ChooseTerms(const QueryNeedles& needle
       if (word && !needle.places.front().written.empty()) {
         terms.push_back(needle.places.front().written);
       }
+      if (word) {
+        const std::vector<std::string>& also = needle.places.front().also;
+        terms.insert(terms.end(), also.begin(), also.end());
+      }
       terms.push_back(std::move(longest));
     }
     if (weakest > best_weight) {
@@ -130,18 +177,23 @@ std::vector<std::string> StandingQueries::ChooseTerms(const QueryNeedles& needle
       best = std::move(terms);
     }
   }
+  if (!best.empty()) return best;
+  // Nothing but names: the longest part of each, in all its spellings.
+  for (const NameNeedle& name : needles.names) {
+    const auto longest = std::ranges::max_element(
+        name.parts, {}, [](const std::vector<std::string>& part) { return Weight(part.front()); });
+    best.insert(best.end(), longest->begin(), longest->end());
+  }
   return best;
 }
 
-bool StandingQueries::Set(QueryId id, const Query& query) {
+bool StandingQueries::Set(QueryId id, const Query& query, QueryNeedles needles) {
   Remove(id);
   Standing standing;
-  standing.needles = NeedlesOf(query);
-  standing.outlet = arabic::Fold(query.outlet);
-  standing.from = query.from;
-  standing.to = query.to;
-  const bool filters = !query.outlet.empty() || query.from || query.to;
-  if (standing.needles.groups.empty() && !filters) return false;
+  standing.needles = std::move(needles);
+  standing.filters = query;
+  standing.filters.terms.clear();
+  if (standing.needles.groups.empty() && standing.filters.empty()) return false;
   standing.waits_under = ChooseTerms(standing.needles);
   if (standing.waits_under.empty()) standing.waits_under.emplace_back();
   for (const std::string& term : standing.waits_under) {
@@ -150,6 +202,29 @@ bool StandingQueries::Set(QueryId id, const Query& query) {
   }
   queries_[id] = std::move(standing);
   return true;
+}
+
+bool StandingQueries::PassesFilters(const Query& query, const StandingArticle& article) {
+  if ((query.from || query.to) && !article.day) return false;
+  if (query.from && *article.day < *query.from) return false;
+  if (query.to && *article.day > *query.to) return false;
+  const auto passes = [&query](Field field, auto&& has) { return PassesField(query, field, has); };
+  return passes(Field::kOutlet,
+                [&](const std::string& value) { return IsOutletNamed(article.outlet, value); }) &&
+         passes(Field::kCountry,
+                [&](const std::string& value) {
+                  return !article.country.empty() && article.country == CountryCode(value);
+                }) &&
+         passes(Field::kSection,
+                [&](const std::string& value) { return IsSectionNamed(article.section, value); }) &&
+         passes(Field::kLanguage,
+                [&](const std::string& value) {
+                  const std::string tag = LanguageTag(value);
+                  return !tag.empty() && PackLanguage(tag) == PackLanguage(article.language);
+                }) &&
+         passes(Field::kStory, [&](const std::string& value) {
+           return article.story > 0 && arabic::Fold(value) == std::to_string(article.story);
+         });
 }
 
 void StandingQueries::Remove(QueryId id) {
@@ -190,11 +265,12 @@ std::vector<StandingQueries::QueryId> StandingQueries::Match(const StandingArtic
   const auto fails = [&](QueryId id) {
     const Standing& query = queries_.at(id);
     const auto has = [&](const Needle& needle) { return terms.Has(needle); };
-    if ((query.from || query.to) && !article.day) return true;
-    if (query.from && *article.day < *query.from) return true;
-    if (query.to && *article.day > *query.to) return true;
-    if (!OutletPasses(query.outlet, article)) return true;
+    if (!PassesFilters(query.filters, article)) return true;
     if (std::ranges::any_of(query.needles.excluded, has)) return true;
+    const auto named = [&](const NameNeedle& name) { return terms.Has(name); };
+    if (!query.needles.names.empty() && !std::ranges::any_of(query.needles.names, named)) {
+      return true;
+    }
     return !std::ranges::all_of(query.needles.groups, [&](const std::vector<Needle>& group) {
       return std::ranges::any_of(group, has);
     });

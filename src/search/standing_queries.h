@@ -14,8 +14,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "news/story.h"
 #include "search/match.h"
 #include "search/query.h"
+#include "search/vocabulary.h"
 
 namespace isnad::search {
 
@@ -23,10 +25,12 @@ namespace isnad::search {
 struct StandingArticle {
   std::string_view title;
   std::string_view text;
-  std::string_view outlet;  // display name
-  std::string_view outlet_slug;
-  std::string_view outlet_host;
-  std::optional<std::chrono::sys_days> day;  // nothing: no date filter passes
+  news::Outlet outlet = {};
+  std::string country = {};  // of the outlet: CountryOfOutlet
+  std::string section = {};
+  std::string language = {};                      // tag
+  std::optional<std::chrono::sys_days> day = {};  // nothing: no date filter passes
+  news::StoryId story = 0;
 };
 
 class StandingQueries {
@@ -34,7 +38,9 @@ class StandingQueries {
   using QueryId = std::int64_t;
 
   // Replaces a query of that id. False, and nothing is kept, where the query asks for nothing.
-  bool Set(QueryId id, const Query& query);
+  bool Set(QueryId id, const Query& query) { return Set(id, query, NeedlesOf(query)); }
+  // The same with `needles` of the query that a vocabulary has expanded.
+  bool Set(QueryId id, const Query& query, QueryNeedles needles);
   void Remove(QueryId id);
   [[nodiscard]] std::size_t size() const { return queries_.size(); }
 
@@ -45,14 +51,13 @@ class StandingQueries {
  private:
   struct Standing {
     QueryNeedles needles;
-    std::string outlet;  // folded
-    std::optional<std::chrono::sys_days> from;
-    std::optional<std::chrono::sys_days> to;
+    Query filters;                         // without terms
     std::vector<std::string> waits_under;  // terms, or beginnings with kPrefixMark in front
   };
   static constexpr char kPrefixMark = '*';
 
   static std::vector<std::string> ChooseTerms(const QueryNeedles& needles);
+  static bool PassesFilters(const Query& query, const StandingArticle& article);
 
   std::unordered_map<QueryId, Standing> queries_;
   std::unordered_map<std::string, std::vector<QueryId>> waiting_;  // "": filters alone

@@ -57,7 +57,12 @@ constexpr const char* kQueries[] = {"الصحة",
 std::chrono::sys_days DayOf(const char* text) { return DateTime::Parse(text)->day; }
 
 StandingArticle Of(const Sample& sample) {
-  return {sample.title, sample.text, sample.outlet, "", "a.example", DayOf(sample.day)};
+  StandingArticle article{.title = sample.title, .text = sample.text};
+  article.outlet.name = sample.outlet;
+  article.outlet.host = "a.example";
+  article.language = "ar";
+  article.day = DayOf(sample.day);
+  return article;
 }
 
 // What a saved search reports is what the same search finds.

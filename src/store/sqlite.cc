@@ -157,6 +157,11 @@ Statement& Statement::BindBlob(int parameter, std::string_view bytes) {
   return *this;
 }
 
+Statement& Statement::BindPointer(int parameter, void* object, const char* type) {
+  Note(sqlite3_bind_pointer(raw_, parameter, object, type, nullptr));
+  return *this;
+}
+
 Statement& Statement::BindNull(int parameter) {
   Note(sqlite3_bind_null(raw_, parameter));
   return *this;

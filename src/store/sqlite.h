@@ -34,6 +34,8 @@ class Statement {
   Statement& Bind(int parameter, std::string_view text);  // must live until the statement is reset
   Statement& BindBlob(int parameter, std::string_view bytes);  // likewise
   Statement& BindNull(int parameter);
+  // For functions of ours that take an object: sqlite.org/bindptr.html. `type` is a literal.
+  Statement& BindPointer(int parameter, void* object, const char* type);
 
   // True when a row stands ready, false when done.
   [[nodiscard]] Result<bool> Step();

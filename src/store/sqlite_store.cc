@@ -47,12 +47,14 @@ Result<void> Reindex(Connection& connection, IndexHook& index) {
   Result<Transaction> transaction = Transaction::Begin(connection, Transaction::Kind::kWriting);
   if (!transaction) return Fail(transaction.error());
   if (auto done = index.OnCreate(connection); !done) return done;
+  index.OnBatchBegin();
   const Result<std::int64_t> last = connection.QueryInt("SELECT ifnull(max(id), 0) FROM articles");
   if (!last) return Fail(last.error());
   for (news::ArticleId id = 1; id <= *last; ++id) {
     const auto done = IndexArticle(connection, index, id);
     if (!done && done.error().code != Errc::kNotFound) return done;
   }
+  if (auto done = index.OnBatchEnd(connection); !done) return done;
   auto update = connection.Cached("UPDATE meta SET value = ?1 WHERE name = 'index_version'");
   if (!update) return Fail(update.error());
   const std::string version = index.Version();

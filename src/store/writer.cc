@@ -78,14 +78,15 @@ Result<std::vector<Stored>> Writer::WriteRows(std::span<const Incoming> batch,
 // write out what it holds in memory, and rows and words in turn would make a segment of every
 // article.
 Result<void> Writer::WriteIndex() {
-  if (index_ == nullptr) return {};
+  if (index_ == nullptr || to_index_.empty()) return {};
+  index_->OnBatchBegin();
   for (const IndexTask& task : to_index_) {
     const news::Article* replaced = task.replaced ? &*task.replaced : nullptr;
     if (auto done = index_->OnWrite(connection_, task.id, *task.article, replaced); !done) {
       return done;
     }
   }
-  return {};
+  return index_->OnBatchEnd(connection_);
 }
 
 Result<Stored> Writer::WriteOne(const Incoming& incoming, StoryPlacer& placer) {
