@@ -42,6 +42,7 @@ class Context {
 
 // Each adds one command to `app`; its work runs from the parser's callback and reports through
 // `context`, which must outlive the parse.
+void AddDates(CLI::App& app, Context& context);
 void AddExtract(CLI::App& app, Context& context);
 void AddFeed(CLI::App& app, Context& context);
 void AddCluster(CLI::App& app, Context& context);
@@ -54,6 +55,7 @@ void AddStory(CLI::App& app, Context& context);
 void AddArticle(CLI::App& app, Context& context);
 void AddSearch(CLI::App& app, Context& context);
 void AddSource(CLI::App& app, Context& context);
+void AddWatch(CLI::App& app, Context& context);
 void AddCheck(CLI::App& app, Context& context);
 
 }  // namespace isnad::cli

@@ -59,6 +59,8 @@ int main(int argc, char** argv) {
   isnad::cli::AddStory(app, context);
   isnad::cli::AddArticle(app, context);
   isnad::cli::AddSearch(app, context);
+  isnad::cli::AddWatch(app, context);
+  isnad::cli::AddDates(app, context);
   isnad::cli::AddCheck(app, context);
 
   try {

@@ -10,6 +10,7 @@
   extern "C" const char symbol##_end[]
 ISNAD_EMBEDDED(isnad_portal_css);
 ISNAD_EMBEDDED(isnad_portal_icon);
+ISNAD_EMBEDDED(isnad_portal_suggest);
 ISNAD_EMBEDDED(isnad_font_naskh_regular);
 ISNAD_EMBEDDED(isnad_font_naskh_bold);
 ISNAD_EMBEDDED(isnad_font_sans_regular);
@@ -67,6 +68,8 @@ Assets::Assets() {
   urls_.style = Add("portal", ".css", "text/css; charset=utf-8", std::move(css));
   urls_.icon = Add("isnad", ".svg", "image/svg+xml",
                    std::string(View(isnad_portal_icon, isnad_portal_icon_end)));
+  urls_.suggest = Add("suggest", ".js", "text/javascript; charset=utf-8",
+                      std::string(View(isnad_portal_suggest, isnad_portal_suggest_end)));
 }
 
 std::shared_ptr<const web::Response> Assets::Find(const std::string& path) const {

@@ -167,6 +167,22 @@ class FakeSearch final : public SearchBackend {
     options = search_options;
     return answer;
   }
+
+  Result<std::vector<search::Suggestion>> Suggest(std::string_view typed,
+                                                  std::size_t /*limit*/) override {
+    asked = typed;
+    return suggestions;
+  }
+  std::vector<search::Suggestion> suggestions;
+
+  Result<std::vector<search::SavedSearch>> SavedSearches() override { return saved; }
+  Result<std::vector<search::SavedHit>> SavedHits(search::SavedSearchId id,
+                                                  std::size_t /*limit*/) override {
+    if (saved.empty() || saved[0].id != id) return Fail(Errc::kNotFound, "no such search");
+    return saved_hits;
+  }
+  std::vector<search::SavedSearch> saved;
+  std::vector<search::SavedHit> saved_hits;
 };
 
 // Invented news that shows what the pages can: a story of four accounts with a chain of three, one

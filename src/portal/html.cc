@@ -114,6 +114,14 @@ Attr Action(const SafeUrl& url) {
   return attribute;
 }
 
+Html OwnScript(const SafeUrl& local) {
+  Html html;
+  if (local.text().starts_with('/')) {
+    html.markup_ = "<script" + Src(local).markup() + " defer></script>";
+  }
+  return html;
+}
+
 Html Text(std::string_view text) {
   Html html;
   html.markup_.reserve(text.size());

@@ -132,6 +132,7 @@ class Html {
   [[nodiscard]] const std::string& markup() const { return markup_; }
 
   friend Html Text(std::string_view text);
+  friend Html OwnScript(const SafeUrl& local);
   template <std::size_t kSize>
   friend Html Raw(const char (&literal)[kSize]);
   friend Html OpenTag(TagName tag, Attrs attributes);
@@ -150,6 +151,10 @@ template <std::size_t kSize>
   html.markup_.assign(literal, kSize - 1);
   return html;
 }
+
+// `<script src defer>` of one of our own files; there is no other way to a script. Nothing when the
+// address is empty.
+[[nodiscard]] Html OwnScript(const SafeUrl& local);
 
 [[nodiscard]] Html OpenTag(TagName tag, Attrs attributes);
 [[nodiscard]] Html CloseTag(TagName tag, Html open, std::initializer_list<const Html*> children);

@@ -41,7 +41,10 @@ Html Head(const PageContext& context, const Frame& frame) {
                        Href(SafeUrl::Local("/assets/", std::string_view(context.assets.style)))}),
       Element("link", {{"rel", "icon"},
                        {"type", "image/svg+xml"},
-                       Href(SafeUrl::Local("/assets/", std::string_view(context.assets.icon)))}));
+                       Href(SafeUrl::Local("/assets/", std::string_view(context.assets.icon)))}),
+      frame.suggests
+          ? OwnScript(SafeUrl::Local("/assets/", std::string_view(context.assets.suggest)))
+          : Html());
 }
 
 Html NavigationItem(const Words& words, const Frame& frame, Section section, std::string_view key,

@@ -20,6 +20,7 @@ enum class Section : std::uint8_t { kFront, kLatest, kOutlets, kSearch, kAbout, 
 struct AssetUrls {
   std::string style;
   std::string icon;
+  std::string suggest;  // a script
   std::vector<std::string> preloaded_fonts;
 };
 
@@ -35,6 +36,7 @@ struct Frame {
   Section section = Section::kNone;
   std::vector<news::Account> ticker = {};  // no ticker where it is empty
   std::string search_text = {};            // what the search field shows
+  bool suggests = false;                   // loads the script of suggestions: see portal.cc
   bool index = true;                       // false keeps search engines off the page
 };
 

@@ -8,6 +8,7 @@
 
 #include "portal/layout.h"
 #include "search/index.h"
+#include "search/saved_searches.h"
 #include "store/store.h"
 
 namespace isnad::portal {
@@ -46,6 +47,16 @@ inline constexpr std::size_t kHitsPerPage = 20;
 // The form alone where `answer` is null.
 [[nodiscard]] std::string SearchPage(const PageContext& context, const SearchRequest& request,
                                      const search::Answer* answer);
+
+// Saved searches, and what answered one of them, newest first.
+[[nodiscard]] std::string WatchesPage(const PageContext& context,
+                                      const std::vector<search::SavedSearch>& searches);
+[[nodiscard]] std::string WatchPage(const PageContext& context, const search::SavedSearch& search,
+                                    const std::vector<search::SavedHit>& hits);
+
+// An answer and suggestions for programs (docs/formats.md).
+[[nodiscard]] std::string AnswerJson(const search::Answer& answer);
+[[nodiscard]] std::string SuggestionsJson(const std::vector<search::Suggestion>& suggestions);
 
 // What is followed and how it goes, those in trouble first.
 [[nodiscard]] std::string SourcesPage(const PageContext& context,

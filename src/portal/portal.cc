@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::size_t kMaxCursorBytes = 200;
 constexpr std::size_t kMaxQueryBytes = 2'000;
+constexpr std::size_t kMaxSuggestions = 8;
+constexpr std::size_t kMaxSavedHits = 100;
+constexpr const char* kSuggestingPolicy =
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 // A positive number and nothing else.
 std::optional<std::int64_t> ParseId(std::string_view text) {
@@ -28,6 +34,16 @@ SearchRequest ReadSearch(const web::Request& request) {
   if (request.Query("group") == "stories") search.group = search::Group::kStories;
   search.from = TruncateUtf8(request.Query("from"), kMaxCursorBytes);
   return search;
+}
+
+search::SearchOptions OptionsOf(const SearchRequest& request) {
+  search::SearchOptions options;
+  options.match = request.match;
+  options.group = request.group;
+  options.limit = kHitsPerPage;
+  options.from = request.from;
+  options.facets = true;
+  return options;
 }
 
 bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
@@ -56,6 +72,10 @@ void Portal::AddRoutes() {
   router_.Add("GET", "/outlets", [this](const Request&) { return Outlets(); });
   router_.Add("GET", "/outlet/{slug}", [this](const Request& r) { return Outlet(r); });
   router_.Add("GET", "/search", [this](const Request& r) { return Search(r); });
+  router_.Add("GET", "/search.json", [this](const Request& r) { return SearchJson(r); });
+  router_.Add("GET", "/suggest.json", [this](const Request& r) { return Suggest(r); });
+  router_.Add("GET", "/watches", [this](const Request&) { return Watches(); });
+  router_.Add("GET", "/watch/{id}", [this](const Request& r) { return Watch(r); });
   router_.Add("GET", "/sources", [this](const Request&) { return Sources(false); });
   router_.Add("GET", "/sources.json", [this](const Request&) { return Sources(true); });
   router_.Add("GET", "/about", [this](const Request&) { return About(); });
@@ -108,6 +128,19 @@ std::optional<std::int64_t> Portal::RefreshGeneration() {
 
 PageContext Portal::Context() const {
   return {words_, assets_.urls(), {clock_.Now(), options_.utc_offset}};
+}
+
+// Saving a search moves no generation: such a page is not kept.
+web::Response Portal::Fresh(std::string html) const {
+  web::Response response = Page(std::move(html));
+  response.cache_control = "no-store";
+  return response;
+}
+
+web::Response Portal::Json(std::string json) const {
+  web::Response response = web::Response::Text(200, std::move(json));
+  response.content_type = "application/json; charset=utf-8";
+  return response;
 }
 
 web::Response Portal::Page(std::string html) const {
@@ -180,16 +213,49 @@ web::Response Portal::Outlet(const web::Request& request) {
 
 web::Response Portal::Search(const web::Request& request) {
   const SearchRequest search = ReadSearch(request);
-  if (IsBlank(search.text)) return Page(SearchPage(Context(), search, nullptr));
-  search::SearchOptions options;
-  options.match = search.match;
-  options.group = search.group;
-  options.limit = kHitsPerPage;
-  options.from = search.from;
-  options.facets = true;
-  const auto answer = search_.Search(search.text, options);
+  const bool blank = IsBlank(search.text);
+  Result<search::Answer> answer;
+  if (!blank) {
+    answer = search_.Search(search.text, OptionsOf(search));
+    if (!answer) return Failure(answer.error(), request);
+  }
+  web::Response response = Page(SearchPage(Context(), search, blank ? nullptr : &*answer));
+  // This page alone runs a script, our own, which asks us alone.
+  response.headers.emplace_back("Content-Security-Policy", kSuggestingPolicy);
+  return response;
+}
+
+web::Response Portal::SearchJson(const web::Request& request) {
+  const SearchRequest search = ReadSearch(request);
+  Result<search::Answer> answer = search_.Search(search.text, OptionsOf(search));
   if (!answer) return Failure(answer.error(), request);
-  return Page(SearchPage(Context(), search, &*answer));
+  return Json(AnswerJson(*answer));
+}
+
+web::Response Portal::Suggest(const web::Request& request) {
+  const std::string_view typed = TruncateUtf8(request.Query("q"), kMaxQueryBytes);
+  const auto found = search_.Suggest(typed, kMaxSuggestions);
+  if (!found) return Failure(found.error(), request);
+  return Json(SuggestionsJson(*found));
+}
+
+web::Response Portal::Watches() {
+  const auto saved = search_.SavedSearches();
+  if (!saved) return Failure(saved.error(), {});
+  return Fresh(WatchesPage(Context(), *saved));
+}
+
+web::Response Portal::Watch(const web::Request& request) {
+  const auto id = ParseId(request.Parameter("id"));
+  if (!id) return ErrorResponse(404);
+  const auto saved = search_.SavedSearches();
+  if (!saved) return Failure(saved.error(), request);
+  const auto hits = search_.SavedHits(*id, kMaxSavedHits);
+  if (!hits) return Failure(hits.error(), request);
+  for (const search::SavedSearch& search : *saved) {
+    if (search.id == *id) return Fresh(WatchPage(Context(), search, *hits));
+  }
+  return ErrorResponse(404);
 }
 
 web::Response Portal::Sources(bool as_json) {

@@ -7,6 +7,9 @@
 //   /article/{id}           an article
 //   /outlets  /outlet/{slug}
 //   /search                 ?q=TEXT&match=all|any&group=articles|stories&from=CURSOR
+//   /search.json            the same for programs (docs/formats.md)
+//   /suggest.json           ?q=TYPED: continuations, for the script of the search page
+//   /watches  /watch/{id}   saved searches and what answered them; never kept
 //   /sources  /sources.json what is followed and how it goes; never kept
 //   /about  /robots.txt  /healthz  /assets/…
 //
@@ -64,11 +67,17 @@ class Portal {
   web::Response Outlets();
   web::Response Outlet(const web::Request& request);
   web::Response Search(const web::Request& request);
+  web::Response SearchJson(const web::Request& request);
+  web::Response Suggest(const web::Request& request);
+  web::Response Watches();
+  web::Response Watch(const web::Request& request);
   web::Response Sources(bool as_json);
   web::Response About();
   web::Response Health();
 
   web::Response Page(std::string html) const;
+  web::Response Json(std::string json) const;
+  web::Response Fresh(std::string html) const;
   web::Response ErrorResponse(int status) const;
   web::Response Failure(const Error& error, const web::Request& request) const;
   [[nodiscard]] PageContext Context() const;

@@ -23,6 +23,18 @@ class IndexBackend final : public SearchBackend {
     return answer;
   }
 
+  Result<std::vector<search::Suggestion>> Suggest(std::string_view typed,
+                                                  std::size_t limit) override {
+    return searcher_.Suggest(typed, limit);
+  }
+  Result<std::vector<search::SavedSearch>> SavedSearches() override {
+    return search::SavedSearches(store_);
+  }
+  Result<std::vector<search::SavedHit>> SavedHits(search::SavedSearchId id,
+                                                  std::size_t limit) override {
+    return search::SavedHits(store_, id, limit);
+  }
+
  private:
   store::SqliteStore& store_;
   search::Searcher searcher_;

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "search/index.h"
+#include "search/saved_searches.h"
 
 namespace isnad::portal {
 
@@ -18,6 +19,13 @@ class SearchBackend {
   // Thread-safe. Errors as search::Search.
   virtual Result<search::Answer> Search(std::string_view text,
                                         const search::SearchOptions& options) = 0;
+  // Continuations of what is being typed. Thread-safe. Errors as search::SuggestIn.
+  virtual Result<std::vector<search::Suggestion>> Suggest(std::string_view typed,
+                                                          std::size_t limit) = 0;
+  // See search/saved_searches.h. Thread-safe.
+  virtual Result<std::vector<search::SavedSearch>> SavedSearches() = 0;
+  virtual Result<std::vector<search::SavedHit>> SavedHits(search::SavedSearchId id,
+                                                          std::size_t limit) = 0;
 };
 
 // Over the store's index; both are borrowed and must outlive it. `clock` tells what today is, at

@@ -67,7 +67,8 @@ Html Help(const Words& words) {
                    Element("bdi", {{"dir", "ltr"}}, Text("2025-02-17..2025-02-19")));
   return Element("section", {Class("help"), {"aria-labelledby", "help"}},
                  Element("h2", {{"id", "help"}}, Text(words["search.help.title"])),
-                 Element("ul", {}, items));
+                 Element("ul", {}, items),
+                 Element("p", {}, Link(SafeUrl::Local("/watches"), Text(words["watch.title"]))));
 }
 
 Html NothingFound(const Words& words, const SearchRequest& request,
@@ -117,6 +118,7 @@ std::string SearchPage(const PageContext& context, const SearchRequest& request,
   Frame frame;
   frame.title = words["search.title"];
   frame.section = Section::kSearch;
+  frame.suggests = true;
   if (answer != nullptr) {
     frame.title = words.Filled("search.title.for", {{"query", request.text}});
     frame.index = false;

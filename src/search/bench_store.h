@@ -1,8 +1,10 @@
 #pragma once
 
 // What the benchmarks of store and search share: the articles of $ISNAD_ARTICLES (clean-article
-// JSON Lines, for instance what tools/saudinewsnet_to_jsonl.py prints) and a store made of them.
+// JSON Lines, for instance what tools/saudinewsnet_to_jsonl.py prints), each $ISNAD_COPIES times
+// under other addresses, and a store made of them.
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -34,6 +36,12 @@ inline std::vector<store::Incoming> ReadArticles() {
   return articles;
 }
 
+// How often each article is written.
+inline int Copies() {
+  const char* copies = std::getenv("ISNAD_COPIES");
+  return copies == nullptr ? 1 : std::max(1, std::atoi(copies));
+}
+
 class EachItsStory final : public store::StoryPlacer {
  public:
   store::StoryPlacement Place(news::ArticleId, const news::Article&, Instant) override {
@@ -57,6 +65,20 @@ class BenchStore {
   }
   BenchStore(const BenchStore&) = delete;
   BenchStore& operator=(const BenchStore&) = delete;
+
+  // Each article as often as Copies() says.
+  bool WriteCopies(std::vector<store::Incoming> articles) {
+    for (int copy = 1; copy <= Copies(); ++copy) {
+      if (copy > 1) {
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+          articles[i].article.url =
+              "https://copy" + std::to_string(copy) + ".example/" + std::to_string(i);
+        }
+      }
+      if (!Write(articles, 512)) return false;
+    }
+    return true;
+  }
 
   // In batches of `batch`, as ingest writes them.
   bool Write(const std::vector<store::Incoming>& articles, std::size_t batch = 64) {

@@ -4,6 +4,7 @@
 #include "search/doc_columns.h"
 #include "search/gather.h"
 #include "search/index.h"
+#include "search/saved_searches.h"
 #include "search/suggest.h"
 #include "search/tokenizer.h"
 
@@ -36,17 +37,28 @@ class Hook final : public store::IndexHook {
   }
 
   Result<void> OnCreate(store::Connection& connection) override {
+    is_anew_ = true;
     return connection.Execute(std::string(kCreate) + ColumnWriter::kCreate + WordBook::kCreate);
   }
 
-  void OnBatchBegin() override {
+  Result<void> OnBatchBegin(store::Connection& connection) override {
     columns_.Forget();
     words_.Forget();
+    new_articles_.clear();
+    return saved_.Refresh(connection);
   }
 
   Result<void> OnBatchEnd(store::Connection& connection) override {
     if (auto done = columns_.Flush(connection); !done) return done;
-    return words_.Flush(connection);
+    if (auto done = words_.Flush(connection); !done) return done;
+    // An index that is made anew tells nobody of articles that came long ago.
+    if (!std::exchange(is_anew_, false)) {
+      for (const auto& [id, article] : new_articles_) {
+        if (auto done = saved_.Match(connection, id, *article); !done) return done;
+      }
+    }
+    new_articles_.clear();
+    return {};
   }
 
   Result<void> OnWrite(store::Connection& connection, news::ArticleId id,
@@ -62,6 +74,7 @@ class Hook final : public store::IndexHook {
     if (!insert) return Fail(insert.error());
     columns_.Add(id, article);
     words_.Add(article.title, 1);
+    if (!is_anew_) new_articles_.emplace_back(id, &article);
     return Run(**insert, id, article);
   }
 
@@ -94,6 +107,9 @@ class Hook final : public store::IndexHook {
 
   ColumnWriter columns_;
   WordBook words_;
+  SavedSearchMatcher saved_;
+  std::vector<std::pair<news::ArticleId, const news::Article*>> new_articles_;  // of the batch
+  bool is_anew_ = false;  // the whole index is being made from the articles
 };
 
 }  // namespace

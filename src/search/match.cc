@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMinPrefixCodePoints = 3;
 constexpr std::string_view kArticle = "ال";  // al-, the
 constexpr std::size_t kMaxNameParts = 6;
+constexpr std::size_t kMaxNames = 4;  // each is some hundred phrases
 
 constexpr double kWrittenWeight = 0.5;
 constexpr double kPhraseWeight = 1.5;
@@ -259,6 +260,7 @@ QueryNeedles NeedlesOf(const Query& query) {
       if (!needle.places.empty()) needles.excluded.push_back(std::move(needle));
       continue;
     }
+    if (needles.names.size() == kMaxNames) continue;
     NameNeedle name = NameOf(filter.value);
     if (!name.parts.empty()) needles.names.push_back(std::move(name));
   }

@@ -260,6 +260,23 @@ CREATE TABLE story_changes (
 CREATE INDEX story_changes_by_story ON story_changes (story, id);
 CREATE INDEX story_changes_by_other ON story_changes (other, id);
 )sql",
+    // Saved searches and what answered them: search/saved_searches.h.
+    R"sql(
+CREATE TABLE saved_searches (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL,
+  query   TEXT NOT NULL,                      -- as the query language writes it
+  created INTEGER NOT NULL
+) STRICT;
+CREATE TABLE saved_hits (
+  search  INTEGER NOT NULL REFERENCES saved_searches,
+  article INTEGER NOT NULL REFERENCES articles,
+  seen    INTEGER NOT NULL,
+  PRIMARY KEY (search, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX saved_hits_by_seen ON saved_hits (search, seen);
+CREATE INDEX saved_hits_by_article ON saved_hits (article);
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

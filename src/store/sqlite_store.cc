@@ -47,7 +47,7 @@ Result<void> Reindex(Connection& connection, IndexHook& index) {
   Result<Transaction> transaction = Transaction::Begin(connection, Transaction::Kind::kWriting);
   if (!transaction) return Fail(transaction.error());
   if (auto done = index.OnCreate(connection); !done) return done;
-  index.OnBatchBegin();
+  if (auto done = index.OnBatchBegin(connection); !done) return done;
   const Result<std::int64_t> last = connection.QueryInt("SELECT ifnull(max(id), 0) FROM articles");
   if (!last) return Fail(last.error());
   for (news::ArticleId id = 1; id <= *last; ++id) {

@@ -32,7 +32,7 @@ class IndexHook {
   virtual Result<void> OnWrite(Connection& connection, news::ArticleId id,
                                const news::Article& article, const news::Article* replaced) = 0;
   // Inside the writer's transaction, before the first and behind the last OnWrite of a batch.
-  virtual void OnBatchBegin() {}
+  virtual Result<void> OnBatchBegin(Connection& /*connection*/) { return {}; }
   virtual Result<void> OnBatchEnd(Connection& /*connection*/) { return {}; }
   // For Check(): one line a finding. The connection may be a reading one.
   virtual Result<std::vector<std::string>> OnCheck(Connection& connection) = 0;

@@ -79,7 +79,7 @@ Result<std::vector<Stored>> Writer::WriteRows(std::span<const Incoming> batch,
 // article.
 Result<void> Writer::WriteIndex() {
   if (index_ == nullptr || to_index_.empty()) return {};
-  index_->OnBatchBegin();
+  if (auto done = index_->OnBatchBegin(connection_); !done) return done;
   for (const IndexTask& task : to_index_) {
     const news::Article* replaced = task.replaced ? &*task.replaced : nullptr;
     if (auto done = index_->OnWrite(connection_, task.id, *task.article, replaced); !done) {
