@@ -6,7 +6,8 @@ import unittest
 
 from program import ProgramTest, clean_articles, isnad
 
-COMMANDS = ["extract", "feed", "cluster", "names", "ingest", "serve", "stories", "story", "article", "search", "check"]
+COMMANDS = ["extract", "feed", "cluster", "names", "ingest", "serve", "stories", "story", "article", "search",
+            "watch", "dates", "check"]
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <title>بلدية الريحانة تفتتح جسرا جديدا - منبر السدر</title>
@@ -93,6 +94,56 @@ class StoryEdits(ProgramTest):
                 run = self.story(*arguments)
                 self.assertEqual(run.code, 1)
                 self.assertTrue(run.err.startswith("isnad: "), run.err)
+
+
+class Dates(unittest.TestCase):
+    def test_resolves_what_can_be(self):
+        text = "اختتمت أمس الأربعاء أشغال الدورة التي بدأت في 17 فبراير الجاري".encode()
+        days = lambda *options: [line["first"] for line in isnad("dates", "--json", *options, "-", stdin=text).lines]
+        self.assertEqual(days("--published", "2025-02-20"), ["2025-02-19", "2025-02-17"])
+        self.assertEqual(days(), [])
+        self.assertEqual(isnad("dates", "--published", "x", "-").code, 2)
+
+
+class Watch(ProgramTest):
+    def test_saved_searches_are_asked_of_what_comes_in(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(20))
+        added = isnad("watch", "add", "--db", self.db, "--json", "--name", "جسور", "جسر الريحانة")
+        self.assertEqual(added.lines, [{"id": 1}])
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(80, start=20))
+        hits = isnad("watch", "hits", "1", "--db", self.db, "--json").lines
+        found = [line["id"] for line in isnad("search", "--db", self.db, "--json", "--limit", "99", "جسر الريحانة").lines]
+        self.assertEqual(sorted(line["id"] for line in hits), sorted(number for number in found if number > 20))
+        self.assertEqual(isnad("watch", "list", "--db", self.db, "--json").lines[0]["hits"], len(hits))
+        self.assert_complains(isnad("watch", "add", "--db", self.db, "-- -x"), 2, "asks for nothing")
+        self.assertEqual(isnad("watch", "remove", "1", "--db", self.db).code, 0)
+        self.assert_complains(isnad("watch", "hits", "1", "--db", self.db), 1, "no saved search")
+        self.assertEqual(isnad("check", "--db", self.db).code, 0)
+
+
+class Paging(ProgramTest):
+    def test_pages_neither_repeat_nor_skip_while_articles_arrive(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(60))
+        seen, cursor = [], []
+        for round in range(20):
+            *hits, last = isnad("search", "--db", self.db, "--json", "--limit", "7", "--next", *cursor, "بلدية").lines
+            seen += [hit["id"] for hit in hits]
+            if "next" not in last:
+                seen.append(last["id"])
+                break
+            cursor = ["--from", last["next"]]
+            isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(3, start=100 + 3 * round))
+        self.assertEqual(sorted(seen), list(range(1, 61)))
+
+
+class BadQuestions(ProgramTest):
+    def test_any_question_has_an_answer(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(20))
+        for question in ["كلمة " * 10_000, '"', "«جسر", '"جسر" OR "', "NEAR(a b, 5)", "{title} : x", "a* b*", "((((", "جسر NEAR",
+                         "person:" + "ا" * 5_000, "date:أمس..", "outlet:\"", "x" * 100_000, "\u064e" * 50_000, "^جسر", "title:جسر"]:
+            with self.subTest(question[:40]):
+                run = isnad("search", "--db", self.db, "--json", "--", question, timeout=20)
+                self.assertEqual(run.code, 0, run.err)
 
 
 class Extract(ProgramTest):

@@ -197,14 +197,14 @@ void Search(const Options& options, Context& context) {
   for (const search::Hit& hit : answer->hits) {
     const news::Account& account = hit.account;
     if (options.json) {
-      const json::object line{{"id", account.article},
-                              {"url", OrNull(account.url)},
-                              {"title", OrNull(account.title)},
-                              {"outlet", OrNull(account.outlet_name)},
-                              {"published", OrNull(account.published)},
-                              {"score", hit.score},
-                              {"snippet", Plain(hit.snippet)},
-                              {"story", hit.story}};
+      json::object line{{"id", account.article},
+                        {"url", OrNull(account.url)},
+                        {"title", OrNull(account.title)},
+                        {"outlet", OrNull(account.outlet_name)},
+                        {"published", OrNull(account.published)},
+                        {"score", hit.score},
+                        {"snippet", Plain(hit.snippet)}};
+      if (options.by_story) line["story"] = hit.story;
       context.Print(ToText(line) + "\n");
     } else {
       context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));

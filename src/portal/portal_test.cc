@@ -370,7 +370,7 @@ TEST_F(PortalTest, MakesHostileNewsHarmless) {
     EXPECT_THAT(CheckPage(html).findings, IsEmpty());
     // The search page's own script is the one that may stand there.
     EXPECT_THAT(html, Not(testing::ContainsRegex("<script[^ ]")));
-    EXPECT_THAT(html, Not(testing::ContainsRegex("<script src=\"[^/]"))));
+    EXPECT_THAT(html, Not(testing::ContainsRegex("<script src=\"[^/]")));
     EXPECT_THAT(html, Not(HasSubstr("javascript:")));
     EXPECT_THAT(html, Not(HasSubstr("\u202E")));
     EXPECT_THAT(html, HasSubstr("&lt;script&gt;")) << "shown as it was published";
