@@ -208,15 +208,15 @@ TEST_F(PortalTest, NarrowsASearchByOutletAndTime) {
   const auto day = [](unsigned month, unsigned number) {
     return sys_days(std::chrono::year(2025) / std::chrono::month(month) / std::chrono::day(number));
   };
-  search_.answer.facets =
-      search::Facets{.outlets = {{"<b>السدر", "sidr", 4}, {"الملعب", "malaab", 1}},
-                     .sections = {{"رياضة", 3}, {"\"سياسة\"", 1}},
-                     .days = {{day(1, 30), 2}, {day(3, 2), 3}},
-                     .counted = 5};
+  search_.answer.facets = search::Facets{.outlets = {{"<b>السدر", "sidr", 4}, {"", "outlet", 1}},
+                                         .sections = {{"رياضة", 3}, {"\"سياسة\"", 1}},
+                                         .days = {{day(1, 30), 2}, {day(3, 2), 3}},
+                                         .counted = 5};
   const std::string html = Get("/search?q=x");
   EXPECT_TRUE(search_.options.facets);
   EXPECT_THAT(html, HasSubstr("q=x%20outlet%3Asidr"));
   EXPECT_THAT(html, HasSubstr("&lt;b&gt;السدر"));
+  EXPECT_THAT(html, HasSubstr("q=x%20outlet%3Aoutlet\"><bdi>منبر غير معروف"));
   EXPECT_THAT(html, HasSubstr("date%3A2025-01-30"));
   EXPECT_THAT(html, HasSubstr("section%3A%22%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9%22"))
       << "without quotes";

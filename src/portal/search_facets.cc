@@ -76,8 +76,9 @@ Html Outlets(const Words& words, const SearchRequest& request,
   for (std::size_t i = 0; i < std::min(outlets.size(), kMaxOutlets); ++i) {
     const search::OutletCount& outlet = outlets[i];
     const SafeUrl url = ResultsUrl(request, request.text + " outlet:" + outlet.slug);
-    rows +=
-        Row(words, url, Element("bdi", {}, Text(outlet.name)), outlet.count, outlets.front().count);
+    const std::string_view name =
+        outlet.name.empty() ? words["account.unknown.outlet"] : std::string_view(outlet.name);
+    rows += Row(words, url, Element("bdi", {}, Text(name)), outlet.count, outlets.front().count);
   }
   return Element("section", {{"aria-labelledby", "facet-outlets"}},
                  Element("h2", {{"id", "facet-outlets"}}, Text(words["search.facet.outlets"])),
