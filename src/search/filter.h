@@ -32,6 +32,13 @@ namespace isnad::search {
 [[nodiscard]] Result<std::string> CountryOfOutlet(store::Connection& connection,
                                                   const news::Outlet& outlet);
 
+// What passes a filter of stories.
+struct StoriesFilter {
+  bool any_wanted = false;
+  std::vector<news::ArticleId> wanted;  // articles, ascending
+  std::vector<news::ArticleId> unwanted;
+};
+
 class Filter {
  public:
   // Cost: all outlets where outlet or country is asked for. Errors: those of the store.
@@ -51,11 +58,6 @@ class Filter {
     std::vector<std::uint16_t> wanted;
     std::vector<std::uint16_t> unwanted;
   };
-  struct Stories {
-    bool any_wanted = false;
-    std::vector<news::ArticleId> wanted;  // articles, ascending
-    std::vector<news::ArticleId> unwanted;
-  };
 
   Result<void> AddOutlets(store::Connection& connection, const Query& query);
   Result<void> AddSections(store::Connection& connection, const Query& query);
@@ -65,7 +67,7 @@ class Filter {
   std::optional<std::vector<bool>> outlets_;   // by id
   std::optional<std::vector<bool>> sections_;  // by id
   std::optional<Languages> languages_;
-  std::optional<Stories> stories_;
+  std::optional<StoriesFilter> stories_;
   std::uint16_t first_day_ = 0;
   std::uint16_t last_day_ = kLastDay;
 };
