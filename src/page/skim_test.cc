@@ -46,6 +46,7 @@ constexpr Case kLeftAlone[] = {
     {"frames", "<frameset><!--b-->", ""},
     {"attributes of formatting elements, which are compared", "<b data-x=1>a", ""},
     {"a tag without end", "<p data-x='1", ""},
+    {"an attribute whose slash would close the tag", "<svg/g>7", ""},
 };
 
 TEST(Skim, LeavesOutWhatTheTreeDrops) {
