@@ -359,16 +359,16 @@ class Skimmer {
       const std::size_t name_end = at;
       at = ValueEnd(at);
       if (at >= html_.size()) return tag;
-      // Without white space behind it what follows could join what is before; and "/" would close a
-      // tag that it does not: "<svg/g>".
-      const bool would_close = html_[begin - 1] == '/' && html_[at] == '>';
+      // Without white space behind it what follows could join what is before.
       if (unread == Attributes::kLeaveOut && count < kManyAttributes && EndsName(html_[at]) &&
-          !would_close && !keeps_(LowerName(html_.substr(begin, name_end - begin)).view())) {
+          !keeps_(LowerName(html_.substr(begin, name_end - begin)).view())) {
         unread_.push_back({begin, at});
       } else if (count >= kManyAttributes) {
         unread_.clear();
       }
     }
+    // Where slashes stand among attributes, "<svg/g>" must not become "<svg/>".
+    if (tag.odd) return tag;
     for (const Range& range : unread_) LeaveOut(range.begin, range.end);
     return tag;
   }
