@@ -8,7 +8,7 @@
 #include "arabic/names.h"
 #include "arabic/tokens.h"
 #include "arabic/word_table.h"
-#include "base/utf8.h"
+#include "base/utf32.h"
 
 namespace isnad::arabic {
 namespace {
@@ -30,22 +30,6 @@ constexpr std::array<std::u32string_view, 8> kSounds = {
 };
 
 bool IsVowel(char32_t c) { return kVowels.find(c) != kVowels.npos; }
-
-std::u32string Decode(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = DecodeAt(text, at);
-    out += point.value;
-    at += point.length_bytes;
-  }
-  return out;
-}
-
-std::string Encode(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) AppendUtf8(out, c);
-  return out;
-}
 
 // Words with a long vowel less, and those with one more; `word` keeps its first letter.
 void VaryVowels(const std::u32string& word, std::vector<std::u32string>& out) {
@@ -88,7 +72,7 @@ void VarySounds(const std::u32string& word, std::vector<std::u32string>& out) {
 
 // Those nearest to the name as given first.
 std::vector<std::string> SpellingsOf(std::string_view part) {
-  const std::u32string word = Decode(part);
+  const std::u32string word = ToUtf32(part);
   std::vector<std::string> out{std::string(part)};
   if (word.size() < kMinVariedLetters || word.size() > kMaxVariedLetters) return out;
   std::vector<std::u32string> varied;
@@ -106,7 +90,7 @@ std::vector<std::string> SpellingsOf(std::string_view part) {
   };
   std::vector<Scored> kept;
   for (const std::u32string& candidate : varied) {
-    std::string spelling = Encode(candidate);
+    std::string spelling = ToUtf8(candidate);
     if (spelling == part) continue;
     const double likeness = NameLikeness(part, spelling);
     if (likeness >= kSameName) kept.push_back({likeness, std::move(spelling)});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "arabic/fold.h"
+#include "base/utf32.h"
 #include "base/utf8.h"
 #include "search/index.h"
 #include "search/terms.h"
@@ -25,22 +26,6 @@ constexpr std::u32string_view kArabicLetters =
     U"\u0646\u0647\u0648\u064A";
 constexpr std::u32string_view kLatinLetters = U"abcdefghijklmnopqrstuvwxyz";
 
-std::u32string Decode(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = DecodeAt(text, at);
-    out += point.value;
-    at += point.length_bytes;
-  }
-  return out;
-}
-
-std::string Encode(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) AppendUtf8(out, c);
-  return out;
-}
-
 // Every word that one letter left out, added, changed or swapped makes of `word`.
 std::vector<std::string> OneAway(const std::u32string& word) {
   const std::u32string_view letters = word.front() < 0x80 ? kLatinLetters : kArabicLetters;
@@ -49,22 +34,22 @@ std::vector<std::string> OneAway(const std::u32string& word) {
     for (const char32_t letter : letters) {
       std::u32string longer = word;
       longer.insert(i, 1, letter);
-      out.push_back(Encode(longer));
+      out.push_back(ToUtf8(longer));
     }
     if (i == word.size()) break;
     std::u32string shorter = word;
     shorter.erase(i, 1);
-    out.push_back(Encode(shorter));
+    out.push_back(ToUtf8(shorter));
     for (const char32_t letter : letters) {
       if (letter == word[i]) continue;
       std::u32string changed = word;
       changed[i] = letter;
-      out.push_back(Encode(changed));
+      out.push_back(ToUtf8(changed));
     }
     if (i + 1 < word.size() && word[i] != word[i + 1]) {
       std::u32string swapped = word;
       std::swap(swapped[i], swapped[i + 1]);
-      out.push_back(Encode(swapped));
+      out.push_back(ToUtf8(swapped));
     }
   }
   return out;
@@ -77,7 +62,7 @@ class Speller {
   // `word` as the store spells it; "" where it knows it already, or nothing near.
   Result<std::string> Mend(std::string_view word) {
     const std::string folded = arabic::Fold(word);
-    const std::u32string letters = Decode(folded);
+    const std::u32string letters = ToUtf32(folded);
     if (letters.size() < kMinLetters || letters.size() > kMaxLetters) return std::string();
     const Result<std::int64_t> known = Count(folded);
     if (!known) return Fail(known.error());

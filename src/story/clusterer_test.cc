@@ -125,6 +125,15 @@ struct Apart {
   Instant second_day;
 };
 
+void ExpectApart(const Apart& each) {
+  SCOPED_TRACE(each.why);
+  Clusterer clusterer;
+  clusterer.Add({.id = 1, .title = "", .text = each.first_text, .published = each.first_day});
+  const auto placed =
+      clusterer.Add({.id = 2, .title = "", .text = each.second_text, .published = each.second_day});
+  EXPECT_EQ(placed.story, 2);
+}
+
 TEST(Clusterer, KeepsEditionsOfAFormApart) {
   const Apart kCases[] = {
       {"weather bulletins of two days",
@@ -151,16 +160,7 @@ TEST(Clusterer, KeepsEditionsOfAFormApart) {
        "العالمية.",
        Day(2026, 11, 27)},
   };
-  for (const Apart& each : kCases) {
-    SCOPED_TRACE(each.why);
-    Clusterer clusterer;
-    clusterer.Add({.id = 1, .title = "", .text = each.first_text, .published = each.first_day});
-    EXPECT_EQ(
-        clusterer
-            .Add({.id = 2, .title = "", .text = each.second_text, .published = each.second_day})
-            .story,
-        2);
-  }
+  for (const Apart& each : kCases) ExpectApart(each);
 }
 
 // Two first accounts with hardly a word in common, and one that has what both have.
@@ -222,16 +222,7 @@ TEST(Clusterer, KeepsTheEventsOfOneAffairApart) {
        "بعد الظهر.",
        Day(2031, 1, 23)},
   };
-  for (const Apart& each : kCases) {
-    SCOPED_TRACE(each.why);
-    Clusterer clusterer;
-    clusterer.Add({.id = 1, .title = "", .text = each.first_text, .published = each.first_day});
-    EXPECT_EQ(
-        clusterer
-            .Add({.id = 2, .title = "", .text = each.second_text, .published = each.second_day})
-            .story,
-        2);
-  }
+  for (const Apart& each : kCases) ExpectApart(each);
 }
 
 TEST(Clusterer, ForgetsArticlesThatLeftTheWindow) {
