@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "base/utf8.h"
+#include "page/ascii_text.h"
 #include "page/text.h"
 
 namespace isnad::page {
@@ -78,33 +80,6 @@ std::pair<std::string_view, std::string_view> SplitAttribute(std::string_view te
                : std::pair{text, name.substr(0, 0)};
 }
 
-// The first place where a letter beyond ASCII stands outside of strings and comments, which TOML
-// allows nowhere; text.size() where there is none. The parser's tables are not made for such
-// letters.
-std::size_t FindBareLetter(std::string_view text) {
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  while (at < text.size()) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) >= 0x80) return at;
-    if (c == '#') {
-      at = std::min(text.find('\n', at), text.size());
-    } else if (c == '"' || c == '\'') {
-      const std::string_view rest = text.substr(at);
-      const bool long_one = rest.size() > 2 && rest[1] == c && rest[2] == c;
-      const std::string_view close = rest.substr(0, long_one ? 3 : 1);
-      at += close.size();
-      while (at < text.size() && !text.substr(at).starts_with(close)) {
-        if (!long_one && text[at] == '\n') break;  // never closed: the parser will say so
-        at += c == '"' && text[at] == '\\' ? 2 : 1;
-      }
-      at = std::min(at + close.size(), text.size());
-    } else {
-      ++at;
-    }
-  }
-  return text.size();
-}
-
 class RuleFile {
  public:
   RuleFile(const std::string& name, const RuleLimits& limits, std::vector<Error>& errors)
@@ -121,19 +96,11 @@ class RuleFile {
       errors_.push_back({Errc::kMalformed, name_ + ": not UTF-8", "save it as UTF-8"});
       return {};
     }
-    if (const std::size_t bare = FindBareLetter(text); bare < text.size()) {
-      const auto line =
-          1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bare), '\n');
-      errors_.push_back({Errc::kMalformed,
-                         name_ + ":" + std::to_string(line) +
-                             ": not TOML: a letter beyond ASCII outside of quotation marks",
-                         "put the text in quotation marks"});
-      return {};
-    }
-    const toml::parse_result parsed = toml::parse(text, name_);
+    text_.emplace(text);  // the parser reaches undefined places on letters beyond ASCII
+    const toml::parse_result parsed = toml::parse(text_->text(), name_);
     if (!parsed) {
       const toml::parse_error& error = parsed.error();
-      Say(error.source(), "not TOML: " + std::string(error.description()),
+      Say(error.source(), "not TOML: " + AsciiText::Original(error.description()),
           "see https://toml.io; strings stand in quotation marks");
       return {};
     }
@@ -151,14 +118,14 @@ class RuleFile {
 
   std::string Place(const toml::source_region& where) const {
     return name_ + ":" + std::to_string(where.begin.line) + ":" +
-           std::to_string(where.begin.column);
+           std::to_string(text_->OriginalColumn(where.begin.line, where.begin.column));
   }
 
   void ReadFile(const toml::table& file) {
     for (const auto& [key, value] : file) {
       if (key.str() != "source") {
         const bool in_source = Suggestion(key.str()).starts_with("write");
-        Say(key.source(), "unknown key \"" + std::string(key.str()) + "\"",
+        Say(key.source(), "unknown key \"" + AsciiText::Original(key.str()) + "\"",
             in_source ? "put it under a [[source]]" : "a file of rules holds [[source]] tables");
         continue;
       }
@@ -200,7 +167,7 @@ class RuleFile {
       } else if (name == "timezone") {
         ReadZone(value, rule.utc_offset);
       } else {
-        Say(key.source(), "unknown key \"" + std::string(name) + "\"", Suggestion(name));
+        Say(key.source(), "unknown key \"" + AsciiText::Original(name) + "\"", Suggestion(name));
       }
     }
     if (!source.contains("hosts")) {
@@ -212,7 +179,9 @@ class RuleFile {
   // A string, or a list of strings, each with its place.
   template <typename Callback>
   void ForEachString(std::string_view key, const toml::node& value, Callback callback) {
-    if (const auto* text = value.as_string()) return callback(text->get(), value);
+    if (const auto* text = value.as_string()) {
+      return callback(AsciiText::Original(text->get()), value);
+    }
     const toml::array* list = value.as_array();
     if (list == nullptr || list->empty()) {
       return Say(value.source(),
@@ -222,7 +191,7 @@ class RuleFile {
     }
     for (const toml::node& item : *list) {
       if (const auto* text = item.as_string()) {
-        callback(text->get(), item);
+        callback(AsciiText::Original(text->get()), item);
       } else {
         Say(item.source(), "\"" + std::string(key) + "\" holds something that is no string",
             "put it in quotation marks");
@@ -280,12 +249,13 @@ class RuleFile {
   }
 
   void ReadName(const toml::node& value, std::string& out) {
-    const auto* text = value.as_string();
-    if (text == nullptr || TrimSpace(text->get()).empty() || text->get().size() > 200) {
+    const auto* ascii = value.as_string();
+    const std::string text = ascii == nullptr ? "" : AsciiText::Original(ascii->get());
+    if (TrimSpace(text).empty() || text.size() > 200) {
       return Say(value.source(), "\"name\" is no name of an outlet",
                  "write it as readers know it, in quotation marks");
     }
-    out = CollapseSpace(text->get());
+    out = CollapseSpace(text);
   }
 
   // One of `known`, by its number; nullopt with an error where it is none.
@@ -325,6 +295,7 @@ class RuleFile {
   const std::string& name_;
   const RuleLimits& limits_;
   std::vector<Error>& errors_;
+  std::optional<AsciiText> text_;  // what is parsed
   std::vector<SourceRule> sources_;
 };
 
