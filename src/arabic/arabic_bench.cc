@@ -12,6 +12,7 @@
 #include "arabic/dates.h"
 #include "arabic/fold.h"
 #include "arabic/language.h"
+#include "arabic/names.h"
 #include "arabic/numbers.h"
 #include "arabic/stem.h"
 #include "arabic/tokens.h"
@@ -111,6 +112,30 @@ void BM_DetectLanguage(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 BENCHMARK(BM_DetectLanguage);
+
+// Pairs a second; one in seven shares a family name.
+void BM_NamePairs(benchmark::State& state) {
+  constexpr std::string_view kGiven[] = {"محمد", "عبد الرحمن", "جون",  "سارة", "فلاديمير",
+                                         "أحمد", "كريستين",    "نورة", "خالد", "أنطونيو",
+                                         "ليلى", "جيه دي",     "يوسف"};
+  constexpr std::string_view kFamily[] = {"المنصوري",  "بوتين",   "ساماكي", "بن سلمان",
+                                          "أبو الغيط", "غوتيريش", "القاسمي"};
+  std::vector<std::string> names;
+  for (const std::string_view given : kGiven) {
+    for (const std::string_view family : kFamily) {
+      names.push_back(std::string(given) + ' ' + std::string(family));
+    }
+  }
+  std::size_t at = 0;
+  for (auto _ : state) {
+    const std::string& a = names[at % names.size()];
+    const std::string& b = names[at * 31 / 7 % names.size()];
+    benchmark::DoNotOptimize(NameLikeness(a, b));
+    ++at;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_NamePairs);
 
 }  // namespace
 }  // namespace isnad::arabic

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 
 #include "arabic/data.h"
 #include "arabic/name_parts.h"
@@ -65,7 +66,8 @@ std::array<float, kMaxLetters> LeaveOut(const Costs& costs, const NamePart& part
   return out;
 }
 
-float EditCost(const NamePart& a, const NamePart& b) {
+// What turning one part into the other costs; infinity where that is seen to be over `limit`.
+float EditCost(const NamePart& a, const NamePart& b, float limit) {
   const Costs& costs = LetterCosts();
   const float vowel = a.native && b.native ? kNativeVowel : 1.0F;
   const auto out_a = LeaveOut(costs, a, vowel);
@@ -78,13 +80,16 @@ float EditCost(const NamePart& a, const NamePart& b) {
     const bool is_vowel = costs.is_vowel[a.letters[i]];
     float diagonal = row[0];
     row[0] += out_a[i];
+    float cheapest = row[0];
     for (std::size_t j = 0; j < b.size; ++j) {
       const Letter letter = b.letters[j];
       const float changed =
           diagonal + change[letter] * (is_vowel && costs.is_vowel[letter] ? vowel : 1.0F);
       diagonal = row[j + 1];
       row[j + 1] = std::min(std::min(changed, diagonal + out_a[i]), row[j] + out_b[j]);
+      cheapest = std::min(cheapest, row[j + 1]);
     }
+    if (cheapest > limit) return std::numeric_limits<float>::infinity();
   }
   return row[b.size];
 }
@@ -94,7 +99,7 @@ bool SameLetters(const NamePart& a, const NamePart& b) {
          std::equal(a.letters.begin(), a.letters.begin() + a.size, b.letters.begin());
 }
 
-// 0 to 1.
+// 0 to 1; 0 for less than two parts need to meet.
 float PartLikeness(const NamePart& a, const NamePart& b) {
   if (a.number > 0 || b.number > 0) return a.number == b.number ? 1.0F : 0.0F;
   if (SameLetters(a, b)) return a.article == b.article ? 1.0F : 0.95F;
@@ -105,8 +110,12 @@ float PartLikeness(const NamePart& a, const NamePart& b) {
     return a.letters[0] == b.letters[0] ? 0.8F : 0.0F;
   }
   const float length = static_cast<float>(a.size + b.size) / 2;
-  const float native = a.native && b.native ? kNativeWord : 1.0F;
-  return std::max(0.0F, 1 - EditCost(a, b) * native / length / kTooFar);
+  const bool native = a.native && b.native;
+  const float costs_per_likeness = length * kTooFar / (native ? kNativeWord : 1.0F);
+  const float least = native ? kNativeMeet : kForeignMeet;
+  const float cost = EditCost(a, b, (1 - least) * costs_per_likeness);
+  const float likeness = 1 - cost / costs_per_likeness;
+  return likeness < least ? 0.0F : likeness;
 }
 
 bool IsLight(const NamePart& part) { return part.common || part.kind || part.fathers; }
@@ -125,9 +134,7 @@ Alignment Align(const NameParts& a, const NameParts& b) {
   std::array<std::array<float, kMaxParts + 1>, kMaxParts + 1> best{};
   for (std::size_t i = 0; i < a.size; ++i) {
     for (std::size_t j = 0; j < b.size; ++j) {
-      const float both = PartLikeness(a.parts[i], b.parts[j]);
-      const bool native = a.parts[i].native && b.parts[j].native;
-      likeness[i][j] = both < (native ? kNativeMeet : kForeignMeet) ? 0 : both;
+      likeness[i][j] = PartLikeness(a.parts[i], b.parts[j]);
       best[i + 1][j + 1] = std::max({best[i][j] + likeness[i][j], best[i][j + 1], best[i + 1][j]});
     }
   }

@@ -49,25 +49,29 @@ class EachItsStory final : public store::StoryPlacer {
   }
 };
 
-// A store in a folder that goes away with it.
+// A store in a folder that goes away with it, or in `kept`, which stays for the next run.
 class BenchStore {
  public:
-  BenchStore() : index_(MakeIndexHook()) {
+  explicit BenchStore(const char* kept = nullptr)
+      : keeps_(kept != nullptr), index_(MakeIndexHook()) {
     std::string pattern = (std::filesystem::temp_directory_path() / "isnad-bench-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
+    folder_ = keeps_ ? kept : mkdtemp(pattern.data());
     auto opened = store::OpenSqlite({.folder = folder_, .index = index_.get()});
     if (opened) store_ = std::move(*opened);
   }
   ~BenchStore() {
     store_.reset();
+    if (keeps_) return;
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }
   BenchStore(const BenchStore&) = delete;
   BenchStore& operator=(const BenchStore&) = delete;
 
-  // Each article as often as Copies() says.
+  // Each article as often as Copies() says; a store that was kept is taken as it is.
   bool WriteCopies(std::vector<store::Incoming> articles) {
+    const auto counts = store_->Count();
+    if (counts && counts->articles > 0) return true;
     for (int copy = 1; copy <= Copies(); ++copy) {
       if (copy > 1) {
         for (std::size_t i = 0; i < articles.size(); ++i) {
@@ -94,6 +98,7 @@ class BenchStore {
   [[nodiscard]] const std::string& folder() const { return folder_; }
 
  private:
+  bool keeps_;
   std::string folder_;
   std::unique_ptr<store::IndexHook> index_;
   std::unique_ptr<store::SqliteStore> store_;

@@ -17,7 +17,7 @@ constexpr float kTitleB = 0.3F;
 constexpr float kBodyB = 0.6F;
 
 // Articles counted of a phrase before the rest is estimated by how far the count has come.
-constexpr std::int64_t kMaxCounted = 4'000;
+constexpr std::int64_t kMaxCounted = 1'000;
 
 struct Count {
   std::int64_t seen = 0;
@@ -50,7 +50,7 @@ void Gather(const Fts5ExtensionApi* api, Fts5Context* fts, sqlite3_context* cont
   }
   const int code = gatherer->Take(api, fts);
   if (code == SQLITE_OK) {
-    sqlite3_result_int(context, 0);
+    sqlite3_result_int(context, gatherer->done() ? 1 : 0);  // a row ends the walk
   } else {
     sqlite3_result_error_code(context, code);
   }
@@ -59,15 +59,15 @@ void Gather(const Fts5ExtensionApi* api, Fts5Context* fts, sqlite3_context* cont
 }  // namespace
 
 Gatherer::Gatherer(const MatchExpression& match, const DocColumns& columns, const Filter& filter,
-                   news::ArticleId last, const Averages& averages, bool exact)
+                   news::ArticleId last, const Averages& averages)
     : match_(match),
       columns_(columns),
       filter_(filter),
       passes_all_(filter.lets_all_pass()),
       last_(last),
-      averages_(averages),
-      exact_(exact) {
+      averages_(averages) {
   gathered_.with.resize(match.slot_list.size());
+  gathered_.frequencies.resize(match.slot_list.size());
 }
 
 Result<Gathered> Gatherer::Run(store::Connection& connection) {
@@ -81,7 +81,56 @@ Result<Gathered> Gatherer::Run(store::Connection& connection) {
 }
 
 int Gatherer::Take(const Fts5ExtensionApi* api, Fts5Context* fts) {
-  if (!exact_ && !estimated_) {
+  if (!match_.any_phrase || match_.slot_list.empty()) return TakeMatch(api, fts);
+  done_ = true;
+  return WalkPhrases(api, fts);
+}
+
+int Gatherer::WalkPhrases(const Fts5ExtensionApi* api, Fts5Context* fts) {
+  place_.resize(static_cast<std::size_t>(std::min(last_ + 1, columns_.end())));
+  for (std::size_t phrase = 0; phrase < match_.slots.size(); ++phrase) {
+    const int slot = match_.slots[phrase];
+    if (slot == kNoSlot) continue;
+    Walk walk{*this, static_cast<std::size_t>(slot), SQLITE_OK};
+    const int code = api->xQueryPhrase(fts, static_cast<int>(phrase), &walk, &TakeOfPhrase);
+    if (code != SQLITE_OK || walk.code != SQLITE_OK) return code != SQLITE_OK ? code : walk.code;
+  }
+  return SQLITE_OK;
+}
+
+int Gatherer::TakeOfPhrase(const Fts5ExtensionApi* api, Fts5Context* fts, void* context) {
+  auto& walk = *static_cast<Walk*>(context);
+  walk.code = walk.gatherer.TakeOf(walk.slot, api, fts);
+  return walk.code == SQLITE_OK ? SQLITE_OK : SQLITE_DONE;
+}
+
+int Gatherer::TakeOf(std::size_t slot, const Fts5ExtensionApi* api, Fts5Context* fts) {
+  constexpr int kOnlyPhrase = 0;
+  const std::int64_t id = api->xRowid(fts);
+  const auto at = static_cast<std::size_t>(id);
+  if (id < 0 || at >= place_.size()) return SQLITE_OK;
+  const DocRecord& record = columns_.At(id);
+  std::vector<float>& frequencies = gathered_.frequencies[slot];
+  if (place_[at] == 0) {
+    if (!passes_all_ && !filter_.Passes(id, record)) {
+      gathered_.with[slot] += 1;  // how rare a word is depends on no filter
+      return SQLITE_OK;
+    }
+    if (gathered_.ids.size() >= kMaxGathered) {
+      gathered_.overflowed = true;
+      return SQLITE_OK;
+    }
+    gathered_.ids.push_back(static_cast<std::uint32_t>(id));
+    place_[at] = static_cast<std::uint32_t>(gathered_.ids.size());
+  }
+  const std::size_t index = place_[at] - 1;
+  if (frequencies.size() <= index) frequencies.resize(gathered_.ids.size());
+  if (frequencies[index] == 0) gathered_.with[slot] += 1;
+  return ReadFrequency(api, fts, kOnlyPhrase, record, frequencies[index]);
+}
+
+int Gatherer::TakeMatch(const Fts5ExtensionApi* api, Fts5Context* fts) {
+  if (!estimated_) {
     estimated_ = true;
     if (const int code = Estimate(api, fts); code != SQLITE_OK) return code;
   }
@@ -97,15 +146,14 @@ int Gatherer::Take(const Fts5ExtensionApi* api, Fts5Context* fts) {
     gathered_.overflowed = true;
     return SQLITE_OK;
   }
-  const std::size_t slots = gathered_.with.size();
   gathered_.ids.push_back(static_cast<std::uint32_t>(id));
-  gathered_.frequencies.resize(gathered_.frequencies.size() + slots);
-  float* frequencies = gathered_.frequencies.data() + gathered_.frequencies.size() - slots;
-  if (const int code = ReadFrequencies(api, fts, record, frequencies); code != SQLITE_OK) {
-    return code;
-  }
-  if (exact_) {
-    for (std::size_t slot = 0; slot < slots; ++slot) gathered_.with[slot] += frequencies[slot] > 0;
+  for (std::vector<float>& frequencies : gathered_.frequencies) frequencies.push_back(0);
+  for (std::size_t phrase = 0; phrase < match_.slots.size(); ++phrase) {
+    const int slot = match_.slots[phrase];
+    if (slot == kNoSlot) continue;
+    float& frequency = gathered_.frequencies[static_cast<std::size_t>(slot)].back();
+    const int code = ReadFrequency(api, fts, static_cast<int>(phrase), record, frequency);
+    if (code != SQLITE_OK) return code;
   }
   return SQLITE_OK;
 }
@@ -129,24 +177,26 @@ int Gatherer::Estimate(const Fts5ExtensionApi* api, Fts5Context* fts) {
   return SQLITE_OK;
 }
 
-int Gatherer::ReadFrequencies(const Fts5ExtensionApi* api, Fts5Context* fts,
-                              const DocRecord& record, float* frequencies) const {
-  const float title = kTitleWeight * Norm(kTitleB, record.title_words, averages_.title_words);
-  const float body = Norm(kBodyB, record.body_words, averages_.body_words);
-  for (std::size_t phrase = 0; phrase < match_.slots.size(); ++phrase) {
-    const int slot = match_.slots[phrase];
-    if (slot == kNoSlot) continue;
-    Fts5PhraseIter at;
-    int column = 0;
-    int offset = 0;
-    const int code = api->xPhraseFirst(fts, static_cast<int>(phrase), &at, &column, &offset);
-    if (code != SQLITE_OK) return code;
-    float sum = 0;
-    for (; column >= 0; api->xPhraseNext(fts, &at, &column, &offset)) {
-      sum += column == kTitleColumn ? title : offset < kLeadPlaces ? kLeadWeight * body : body;
+// Adds it to what other phrases of the slot gave.
+int Gatherer::ReadFrequency(const Fts5ExtensionApi* api, Fts5Context* fts, int phrase,
+                            const DocRecord& record, float& frequency) const {
+  Fts5PhraseIter at;
+  int column = 0;
+  int offset = 0;
+  const int code = api->xPhraseFirst(fts, phrase, &at, &column, &offset);
+  if (code != SQLITE_OK) return code;
+  float in_title = 0;
+  float in_body = 0;
+  for (; column >= 0; api->xPhraseNext(fts, &at, &column, &offset)) {
+    if (column == kTitleColumn) {
+      in_title += kTitleWeight;
+    } else {
+      in_body += offset < kLeadPlaces ? kLeadWeight : 1.0F;
     }
-    frequencies[slot] += sum;
   }
+  if (in_title > 0)
+    frequency += in_title * Norm(kTitleB, record.title_words, averages_.title_words);
+  if (in_body > 0) frequency += in_body * Norm(kBodyB, record.body_words, averages_.body_words);
   return SQLITE_OK;
 }
 

@@ -287,9 +287,10 @@ MatchExpression BuildMatch(QueryNeedles needles, Match match) {
   expression.slots = std::move(writer.slots());
   expression.slots.insert(expression.slots.end(), excluded_phrases, kNoSlot);
   expression.slot_list = std::move(writer.slot_list());
-  expression.one_group = needles.names.empty() && expression.excluded.empty() &&
-                         (match == Match::kAny || needles.groups.size() == 1);
+  expression.any_phrase = needles.names.empty() && expression.excluded.empty() &&
+                          (match == Match::kAny || needles.groups.size() == 1);
   for (std::vector<Needle>& alternatives : needles.groups) {
+    for (const Needle& needle : alternatives) expression.any_phrase &= needle.near == 0;
     std::move(alternatives.begin(), alternatives.end(), std::back_inserter(expression.needles));
   }
   return expression;

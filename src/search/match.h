@@ -60,7 +60,7 @@ struct MatchExpression {
   std::vector<Needle> needles;  // of `wanted`: what snippets highlight
   // For each name asked for, the phrases of `wanted` that each of its parts may be.
   std::vector<std::vector<std::vector<int>>> names;
-  bool one_group = true;  // any of the slots suffices: every article with one of them is met
+  bool any_phrase = false;  // any phrase suffices: the articles met are those that have one
 };
 
 // Cost: O(query). Thread-safe.

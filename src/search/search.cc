@@ -138,8 +138,7 @@ Result<void> Run::FindMatches(const Query& query) {
   const Averages averages{
       .title_words = std::max(1.0, static_cast<double>(totals_.title_words) / articles),
       .body_words = std::max(1.0, static_cast<double>(totals_.body_words) / articles)};
-  const bool exact = match_.one_group && filter_.lets_all_pass();
-  Gatherer gatherer(match_, columns_, filter_, last_, averages, exact);
+  Gatherer gatherer(match_, columns_, filter_, last_, averages);
   Result<Gathered> gathered = gatherer.Run(connection_);
   if (!gathered) return Fail(gathered.error());
   const std::vector<double> scores = Score(*gathered);
@@ -152,27 +151,24 @@ Result<void> Run::FindMatches(const Query& query) {
 }
 
 std::vector<double> Run::Score(const Gathered& gathered) const {
-  const std::size_t slots = gathered.with.size();
-  std::vector<double> weights(slots);
-  for (std::size_t slot = 0; slot < slots; ++slot) {
+  std::vector<double> scores(gathered.ids.size());
+  for (std::size_t slot = 0; slot < gathered.with.size(); ++slot) {
     const double with = gathered.with[slot];
     const double without = std::max(0.0, static_cast<double>(totals_.articles) - with);
-    weights[slot] =
+    const double weight =
         match_.slot_list[slot].weight * (kK1 + 1) * std::log(1 + (without + 0.5) / (with + 0.5));
+    const std::vector<float>& frequencies = gathered.frequencies[slot];
+    for (std::size_t i = 0; i < frequencies.size(); ++i) {
+      scores[i] += weight * frequencies[i] / (frequencies[i] + kK1);
+    }
   }
   std::array<double, kNewDays> newness{};
   for (std::size_t age = 0; age < kNewDays; ++age) {
     newness[age] = 1 + kNewness * std::exp2(-static_cast<double>(age) / kNewnessHalved);
   }
-  std::vector<double> scores(gathered.ids.size());
-  const float* frequency = gathered.frequencies.data();
-  for (std::size_t i = 0; i < scores.size(); ++i, frequency += slots) {
-    double score = 0;
-    for (std::size_t slot = 0; slot < slots; ++slot) {
-      score += weights[slot] * frequency[slot] / (frequency[slot] + kK1);
-    }
+  for (std::size_t i = 0; i < scores.size(); ++i) {
     const std::size_t age = totals_.newest_day - columns_.At(gathered.ids[i]).day;
-    scores[i] = age < kNewDays ? score * newness[age] : score;
+    if (age < kNewDays) scores[i] *= newness[age];
   }
   return scores;
 }
@@ -237,7 +233,7 @@ Result<std::vector<std::uint32_t>> Run::Excluded() {
   MatchExpression unwanted;
   unwanted.wanted = match_.excluded;
   const Filter all;
-  Gatherer gatherer(unwanted, columns_, all, last_, {}, true);
+  Gatherer gatherer(unwanted, columns_, all, last_, {});
   Result<Gathered> gathered = gatherer.Run(connection_);
   if (!gathered) return Fail(gathered.error());
   return std::move(gathered->ids);

@@ -1,7 +1,9 @@
 #include "search/snippet.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,6 +24,30 @@ struct Span {
   std::size_t needle = 0;
 };
 
+// Watches for the first stretch of kSnippetBytes that answers every needle.
+class Window {
+ public:
+  explicit Window(std::size_t needles) : last_(needles), missing_(needles) {}
+
+  void Add(const Span& span) {
+    std::optional<std::size_t>& last = last_[span.needle];
+    if (!last) --missing_;
+    last = span.begin;
+    if (missing_ > 0 || end_ != kNone) return;
+    const auto first = std::min_element(last_.begin(), last_.end());
+    if (span.end <= **first + kSnippetBytes - kContextBytes) end_ = **first + kSnippetBytes;
+  }
+
+  // One past it, where it was found.
+  [[nodiscard]] std::size_t end() const { return end_; }
+
+ private:
+  static constexpr std::size_t kNone = SIZE_MAX;
+  std::vector<std::optional<std::size_t>> last_;  // where each needle was last answered
+  std::size_t missing_;
+  std::size_t end_ = kNone;
+};
+
 // Finds needles in the terms of a text, place by place: `progress_` holds, for each needle of more
 // than one place, how far a phrase that may end here has come.
 class Finder {
@@ -40,11 +66,17 @@ class Finder {
     }
   }
 
-  std::vector<Span> Find(std::string_view text) {
+  enum class Extent { kWhole, kFirstWindow };
+
+  // kFirstWindow: as far as the end of the first kSnippetBytes that answer every needle.
+  std::vector<Span> Find(std::string_view text, Extent extent = Extent::kWhole) {
     std::vector<Span> spans;
     places_.clear();
+    Window window(needles_.size());
+    std::size_t looked_at = 0;
     TermReader reader(text);
-    while (reader.Next()) {
+    while (reader.Next() && (extent == Extent::kWhole || reader.begin() < window.end())) {
+      for (; looked_at < spans.size(); ++looked_at) window.Add(spans[looked_at]);
       const auto word = words_.find(reader.stem());
       if (word != words_.end()) spans.push_back({reader.begin(), reader.end(), word->second});
       if (sequences_.empty()) continue;
@@ -200,7 +232,7 @@ std::vector<SnippetPiece> Highlight(std::string_view text, const std::vector<Nee
 
 std::vector<SnippetPiece> MakeSnippet(std::string_view text, const std::vector<Needle>& needles) {
   const std::string_view head = TruncateUtf8(text, kMaxTextBytes);
-  const std::vector<Span> spans = Finder(needles).Find(head);
+  const std::vector<Span> spans = Finder(needles).Find(head, Finder::Extent::kFirstWindow);
   std::size_t begin = 0;
   std::size_t end = 0;
   if (!spans.empty()) {

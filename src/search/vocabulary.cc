@@ -36,17 +36,20 @@ Result<std::int64_t> Vocabulary::Count(std::string_view term, std::int64_t limit
   return *row ? (*select)->Int(0) : 0;
 }
 
+// What can be told from one article is asked first: counting walks them.
 Result<bool> Vocabulary::IsCliticForm(const std::string& whole, std::string_view rest) {
-  const Result<std::int64_t> with = Count(whole, kCounted);
-  if (!with) return Fail(with.error());
-  if (*with == 0) return false;
-  const Result<std::int64_t> without = Count(rest, kTimesRarer * kCounted);
-  if (!without) return Fail(without.error());
-  if (*without < kTimesRarer * *with) return false;
+  const Result<std::int64_t> is_there = Count(whole, 1);
+  if (!is_there) return Fail(is_there.error());
+  if (*is_there == 0) return false;
   const std::string noun = kWrittenMark + std::string(kArticle) + whole;
   const Result<std::int64_t> as_noun = Count(noun, 1);
   if (!as_noun) return Fail(as_noun.error());
-  return *as_noun == 0;
+  if (*as_noun > 0) return false;
+  const Result<std::int64_t> with = Count(whole, kCounted);
+  if (!with) return Fail(with.error());
+  const Result<std::int64_t> without = Count(rest, kTimesRarer * *with);
+  if (!without) return Fail(without.error());
+  return *without >= kTimesRarer * *with;
 }
 
 Result<void> Vocabulary::ExpandWord(Needle::Place& place) {
