@@ -105,6 +105,39 @@ std::vector<std::string> SpellingsOf(std::string_view part) {
   return out;
 }
 
+constexpr std::size_t kMinJoinedBytes = 6;  // of what stands behind «عبد» and «أبو»: three letters
+
+// Words that join the next into one given name; those that nothing else begins with («عبد», «أبو»)
+// are taken off a word that begins with them.
+class Joiners {
+ public:
+  Joiners() {
+    ForEachRow(NameWordsTsv(), [this](const std::vector<std::string_view>& fields) {
+      if (fields.size() < 2 || (fields[1] != "servant" && fields[1] != "father")) return;
+      words_.push_back(Fold(fields[0]));
+    });
+  }
+
+  [[nodiscard]] bool Has(std::string_view folded) const {
+    return std::find(words_.begin(), words_.end(), folded) != words_.end();
+  }
+
+  // Bytes of `folded` that are such a word written together with the next; 0 for none.
+  [[nodiscard]] static std::size_t FrontOf(std::string_view folded) {
+    constexpr std::string_view kFronts[] = {"عبدال", "ابو"};
+    constexpr std::string_view kArticle = "ال";
+    for (const std::string_view front : kFronts) {
+      if (!folded.starts_with(front)) continue;
+      const std::size_t size = front.size() - (front.ends_with(kArticle) ? kArticle.size() : 0);
+      return folded.size() >= size + kMinJoinedBytes ? size : 0;
+    }
+    return 0;
+  }
+
+ private:
+  std::vector<std::string> words_;
+};
+
 // Titles and the words between a name and the father's.
 bool IsNoPart(std::string_view folded) {
   static const WordTable words = [] {
@@ -136,6 +169,32 @@ std::vector<std::vector<std::string>> NameSpellings(std::string_view name) {
   }
   if (parts.empty() && !last_left_out.empty()) parts.push_back({std::move(last_left_out)});
   return parts;
+}
+
+std::vector<std::string> NameWritings(std::string_view name) {
+  static const Joiners joiners;
+  std::string together;
+  std::string apart;
+  bool joins = false;
+  Token token;
+  for (std::size_t at = 0; NextToken(name, at, token);) {
+    const std::string folded = Fold(name.substr(token.begin, token.end - token.begin));
+    if (folded.empty()) continue;
+    if (!together.empty() && !joins) together += ' ';
+    together += folded;
+    joins = joiners.Has(folded);
+    if (!apart.empty()) apart += ' ';
+    const std::size_t front = Joiners::FrontOf(folded);
+    apart += folded.substr(0, front);
+    if (front > 0) apart += ' ';
+    apart += folded.substr(front);
+  }
+  std::vector<std::string> out{std::string(name)};
+  const std::string as_given = Fold(name);
+  for (std::string* writing : {&together, &apart}) {
+    if (*writing != as_given && !writing->empty()) out.push_back(std::move(*writing));
+  }
+  return out;
 }
 
 }  // namespace isnad::arabic

@@ -17,4 +17,9 @@ inline constexpr std::size_t kMaxSpellings = 40;  // of one part
 // spellings, the one given first. Cost: some hundred microseconds a part. Thread-safe.
 [[nodiscard]] std::vector<std::vector<std::string>> NameSpellings(std::string_view name);
 
+// `name`, and where a word of it joins the next into one given name, the name with all of them
+// written together («عبدالله») and with all of them apart («عبد الله»). At most three, the one
+// given first. Cost: linear. Thread-safe.
+[[nodiscard]] std::vector<std::string> NameWritings(std::string_view name);
+
 }  // namespace isnad::arabic

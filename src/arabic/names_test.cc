@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "arabic/name_spellings.h"
+
 namespace isnad::arabic {
 namespace {
 
@@ -126,6 +128,30 @@ TEST(NameKeys, AreSharedBySpellingsOfOneName) {
   EXPECT_TRUE(share("محمد الوردي", "الوردي"));
   EXPECT_FALSE(share("محمد الوردي", "محمد البكري")) << "محمد gives no key beside a family";
   EXPECT_TRUE(share("محمد", "محمّد")) << "but alone it does";
+}
+
+TEST(NameWritings, JoinsAndPartsWhatMakesOneGivenName) {
+  using Writings = std::vector<std::string>;
+  struct Case {
+    const char* why;
+    const char* name;
+    Writings writings;
+  };
+  const Case kCases[] = {
+      {"nothing joins", "نورة القاسمي", {"نورة القاسمي"}},
+      {"apart", "عبد الله غول", {"عبد الله غول", "عبدالله غول"}},
+      {"together", "عبدالله غول", {"عبدالله غول", "عبد الله غول"}},
+      {"a by-name", "أبو بكر", {"أبو بكر", "ابوبكر"}},
+      {"one of each",
+       "عبدالله أبو ريشة",
+       {"عبدالله أبو ريشة", "عبدالله ابوريشه", "عبد الله ابو ريشه"}},
+      {"a name that only looks so", "عبدو ديوف", {"عبدو ديوف"}},
+      {"nothing follows", "عبد", {"عبد"}},
+      {"nothing", "", {""}},
+  };
+  for (const auto& [why, name, writings] : kCases) {
+    EXPECT_EQ(NameWritings(name), writings) << why;
+  }
 }
 
 }  // namespace

@@ -48,7 +48,15 @@ void Run(const Options& options, Context& context) {
   }
   const Result<std::string> bytes = ReadInput(options.file, kMaxTextBytes);
   if (!bytes) return context.Complain(bytes.error(), kSomeFailed);
-  const std::string text = RepairUtf8(*bytes);
+  std::size_t broken = 0;
+  const std::string text = RepairUtf8(*bytes, &broken);
+  if (broken > 0) {
+    context.Complain(
+        {Errc::kMalformed,
+         fmt::format("{}: {} places are not UTF-8 and were read as U+FFFD", options.file, broken),
+         "convert the file to UTF-8; byte spans are those of the text so mended"},
+        kSomeFailed);
+  }
   for (const arabic::TimeExpression& found : arabic::FindTimeExpressions(text, published)) {
     const std::string words = text.substr(found.begin, found.end - found.begin);
     if (options.json) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMinPrefixCodePoints = 3;
 constexpr std::string_view kArticle = "ال";  // al-, the
 constexpr std::size_t kMaxNameParts = 6;
-constexpr std::size_t kMaxNames = 4;  // each is some hundred phrases
+constexpr std::size_t kMaxNames = 6;  // each is some hundred phrases
 
 constexpr double kWrittenWeight = 0.5;
 constexpr double kPhraseWeight = 1.5;
@@ -260,9 +260,11 @@ QueryNeedles NeedlesOf(const Query& query) {
       if (!needle.places.empty()) needles.excluded.push_back(std::move(needle));
       continue;
     }
-    if (needles.names.size() == kMaxNames) continue;
-    NameNeedle name = NameOf(filter.value);
-    if (!name.parts.empty()) needles.names.push_back(std::move(name));
+    for (const std::string& writing : arabic::NameWritings(filter.value)) {
+      if (needles.names.size() == kMaxNames) break;
+      NameNeedle name = NameOf(writing);
+      if (!name.parts.empty()) needles.names.push_back(std::move(name));
+    }
   }
   return needles;
 }

@@ -94,6 +94,15 @@ TEST_F(SearchTest, AnswersPhrasesExclusionsAlternativesAndPrefixes) {
   EXPECT_THAT(Titles("الدولي طائرة", Match::kAny), UnorderedElementsAre("أ", "ج"));
 }
 
+TEST_F(SearchTest, FindsANameWrittenTogetherOrApart) {
+  Add("1", "أ", "استقبل الرئيس عبدالله غول الوفد");
+  Add("2", "ب", "استقبل الرئيس عبد الله غول الوفد");
+  Add("3", "ج", "استقبل عبد غول، والله أعلم");
+  for (const char* query : {"person:\"عبد الله غول\"", "شخص:«عبدالله غول»"}) {
+    EXPECT_THAT(Titles(query), UnorderedElementsAre("أ", "ب")) << query;
+  }
+}
+
 TEST_F(SearchTest, FiltersByOutletAndDay) {
   Add("1", "أ", "نفط", "الشرق الأوسط", "2025-02-19T23:30:00-05:00");
   Add("2", "ب", "نفط", "الرياض", "2025-02-20");
