@@ -25,6 +25,23 @@ struct Outlet {
   bool operator==(const Outlet&) const = default;
 };
 
+// What speaks for an article having been taken from another account or from an agency.
+struct ChainEvidence {
+  enum class Kind : std::uint8_t {
+    kText,      // the wording is the same
+    kCredit,    // a credit line or the text names the source
+    kDateline,  // the agency's mark before the first sentence
+    kLink,      // a link to the source's article
+    kTime,      // the source told it clearly earlier
+  };
+  Kind kind = Kind::kText;
+  std::string quote;  // the words of the credit, or the address, as published; "" for text and time
+
+  bool operator==(const ChainEvidence&) const = default;
+};
+
+[[nodiscard]] const char* Name(ChainEvidence::Kind kind);  // "text", "credit", "dateline" …
+
 // One article's telling of a story, as listed.
 struct Account {
   ArticleId article = 0;
@@ -37,8 +54,13 @@ struct Account {
   Instant first_seen{};
   std::string lead;  // start of the first paragraph, at most 400 bytes and "…" where cut
   std::string image;
-  std::optional<ArticleId> origin;  // the account it was copied from
-  double copied_0_1 = 0;            // share of it that stands in the origin
+  // The account it was taken from. Where both have the same `agency`, both were taken from that,
+  // and the origin is the first of its accounts that came in.
+  std::optional<ArticleId> origin;
+  double copied_0_1 = 0;             // share of it that stands in the origin
+  double origin_confidence_0_1 = 0;  // that it was taken from there; 0 where not weighed
+  std::string agency;  // the source that was not fetched: an agency or outlet credited; "" for none
+  std::vector<ChainEvidence> evidence;  // for origin or agency
 
   bool operator==(const Account&) const = default;
 };

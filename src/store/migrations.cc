@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 
@@ -277,6 +278,12 @@ CREATE TABLE saved_hits (
 CREATE INDEX saved_hits_by_seen ON saved_hits (search, seen);
 CREATE INDEX saved_hits_by_article ON saved_hits (article);
 )sql",
+    // How sure an origin is, and why: chain_columns.h.
+    R"sql(
+ALTER TABLE articles ADD COLUMN origin_confidence REAL NOT NULL DEFAULT 0;  -- 0..1
+ALTER TABLE articles ADD COLUMN agency   TEXT NOT NULL DEFAULT '';  -- the source that we do not have
+ALTER TABLE articles ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);
@@ -327,11 +334,12 @@ Result<void> CheckSchema(Connection& connection) {
   return {};
 }
 
-Result<void> Migrate(Connection& connection) {
-  Result<std::int64_t> version = SchemaVersion(connection);
-  if (!version) return Fail(version.error());
-  if (*version > kLatest) return CheckSchema(connection);
-  for (std::int64_t step = *version; step < kLatest; ++step) {
+Result<void> Migrate(Connection& connection, std::int64_t version) {
+  Result<std::int64_t> now = SchemaVersion(connection);
+  if (!now) return Fail(now.error());
+  if (*now > kLatest) return CheckSchema(connection);
+  const std::int64_t end = version == kLatestVersion ? kLatest : std::min(version, kLatest);
+  for (std::int64_t step = *now; step < end; ++step) {
     if (auto done = TakeStep(connection, step); !done) return done;
   }
   return {};

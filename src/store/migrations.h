@@ -3,6 +3,8 @@
 // The schema, as numbered steps: PRAGMA user_version says which have been taken. A step is never
 // changed once released; a new need is a new step. docs/store.md explains the tables.
 
+#include <cstdint>
+
 #include "base/error.h"
 #include "store/sqlite.h"
 
@@ -14,8 +16,9 @@ inline constexpr std::int64_t kApplicationId = 0x69736E64;  // "isnd", in the fi
 // Errors: kNotFound (an empty file), kMalformed (another program's database, or newer than us).
 [[nodiscard]] Result<void> CheckSchema(Connection& connection);
 
-// Brings an empty file or an older store up to date, one transaction a step.
-// Errors: as CheckSchema, and those of writing.
-[[nodiscard]] Result<void> Migrate(Connection& connection);
+// Brings an empty file or an older store up to date, one transaction a step; to `version` alone
+// where tests want a store of before. Errors: as CheckSchema, and those of writing.
+inline constexpr std::int64_t kLatestVersion = -1;
+[[nodiscard]] Result<void> Migrate(Connection& connection, std::int64_t version = kLatestVersion);
 
 }  // namespace isnad::store

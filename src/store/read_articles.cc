@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "news/republication.h"
 #include "store/body.h"
+#include "store/chain_columns.h"
 #include "store/cursor.h"
 #include "store/headlines.h"
 #include "store/read.h"
@@ -19,13 +20,14 @@ namespace {
 std::string ListingOf(std::string_view which) {
   std::string sql =
       "SELECT a.id, a.title, a.url, a.outlet, o.name, o.slug, a.published_day, a.published_second,"
-      " a.published_offset, a.first_seen, a.origin, a.copied, a.story, a.time, b.body"
+      " a.published_offset, a.first_seen, a.origin, a.copied, a.story, a.time, a.origin_confidence,"
+      " a.agency, a.evidence, b.body"
       " FROM articles a JOIN outlets o ON o.id = a.outlet JOIN bodies b ON b.article = a.id ";
   sql += which;
   return sql;
 }
 constexpr int kTimeColumn = 13;
-constexpr int kBodyColumn = 14;
+constexpr int kBodyColumn = 17;
 
 Result<ListedArticle> ListOne(const Statement& row) {
   Result<Body> body = DecodeBody(row.Text(kBodyColumn));
@@ -42,6 +44,9 @@ Result<ListedArticle> ListOne(const Statement& row) {
   account.first_seen = FromMillis(row.Int(9));
   account.origin = ReadOptional(row, 10);
   account.copied_0_1 = row.Real(11);
+  account.origin_confidence_0_1 = row.Real(14);
+  account.agency = row.Text(15);
+  account.evidence = DecodeChainEvidence(row.Text(16));
   account.lead = LeadOf(body->article);
   account.image = body->article.image;
   listed.story = row.Int(12);
@@ -211,15 +216,21 @@ Result<std::vector<PlacedArticle>> ReadPlacedSince(Connection& connection, Insta
     Result<ListedArticle> listed = ListOne(**select);
     if (!listed) return Fail(listed.error());
     news::Account& account = listed->account;
-    placed.push_back(
-        {.id = account.article,
-         .title = std::move(account.title),
-         .text = listed->article.Text(),
-         .outlet = std::move(listed->article.outlet),
-         .published = account.published,
-         .seen = account.first_seen,
-         .placement = {
-             .story = listed->story, .origin = account.origin, .copied_0_1 = account.copied_0_1}});
+    placed.push_back({.id = account.article,
+                      .title = std::move(account.title),
+                      .text = listed->article.Text(),
+                      .outlet = std::move(listed->article.outlet),
+                      .url = std::move(account.url),
+                      .source_url = std::move(listed->article.source_url),
+                      .credit = std::move(listed->article.credit),
+                      .published = account.published,
+                      .seen = account.first_seen,
+                      .placement = {.story = listed->story,
+                                    .origin = account.origin,
+                                    .copied_0_1 = account.copied_0_1,
+                                    .origin_confidence_0_1 = account.origin_confidence_0_1,
+                                    .agency = std::move(account.agency),
+                                    .evidence = std::move(account.evidence)}});
   }
   std::sort(placed.begin(), placed.end(),
             [](const PlacedArticle& a, const PlacedArticle& b) { return a.id < b.id; });

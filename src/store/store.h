@@ -87,12 +87,32 @@ struct StoryChange {
   bool operator==(const StoryChange&) const = default;
 };
 
+// Where an account hangs in its story's chain (news::Account has the same).
+struct ChainPlace {
+  std::optional<news::ArticleId> origin{};
+  double copied_0_1 = 0;
+  double origin_confidence_0_1 = 0;
+  std::string agency = {};
+  std::vector<news::ChainEvidence> evidence = {};
+};
+
+// An account that came in earlier and hangs elsewhere from now on: its origin came in after it.
+struct Rehanging {
+  news::ArticleId article = 0;
+  ChainPlace place;
+};
+
 // The story decision for an article that is new or changed, written in the same transaction.
 struct StoryPlacement {
   news::StoryId story = 0;  // 0: found a story; its id is the article's id
-  std::optional<news::ArticleId> origin;
+  std::optional<news::ArticleId> origin{};
   double copied_0_1 = 0;
   std::vector<StoryMerge> merges{};  // what else it brought about, in order
+  // As of news::Account.
+  double origin_confidence_0_1 = 0;
+  std::string agency{};
+  std::vector<news::ChainEvidence> evidence{};
+  std::vector<Rehanging> rehung{};  // accounts turned round by it, in order, behind the merges
 };
 
 // Asked inside the transaction for each article that is new (never for duplicates or for new
@@ -121,7 +141,7 @@ struct Counts {
 // What a window of the stream looked like, for restoring the clusterer.
 struct PlacedArticle {
   news::ArticleId id = 0;
-  std::string title, text, outlet;
+  std::string title, text, outlet, url, source_url, credit;
   std::optional<DateTime> published;
   Instant seen{};
   StoryPlacement placement;

@@ -109,6 +109,27 @@ Result<void> StoryBook::Refresh(news::StoryId story) {
   return Save(*row);
 }
 
+Result<void> StoryBook::SetIndependent(news::StoryId story, news::ArticleId article,
+                                       news::OutletId outlet, bool independent) {
+  Result<Row> row = Read(story);
+  if (!row) return Fail(row.error());
+  const std::int64_t step = independent ? 1 : -1;
+  {
+    auto update = connection_.Cached(
+        "UPDATE story_outlets SET independent = independent + ?3 WHERE story = ?1 AND outlet = ?2"
+        " RETURNING independent");
+    if (!update) return Fail(update.error());
+    (*update)->Bind(1, story).Bind(2, outlet).Bind(3, step);
+    const Result<bool> counted = (*update)->Step();
+    if (!counted) return Fail(counted.error());
+    const std::int64_t now = *counted ? (*update)->Int(0) : 0;
+    if (now == (independent ? 1 : 0)) row->sources += step;
+  }
+  row->independent += step;
+  if (auto done = Save(*row); !done) return done;
+  return independent || row->title_article == article ? Refresh(story) : Result<void>{};
+}
+
 Result<void> StoryBook::Recount(news::StoryId story) {
   for (const std::string_view sql :
        {"DELETE FROM story_outlets WHERE story = ?1",

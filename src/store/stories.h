@@ -46,6 +46,10 @@ class StoryBook {
   [[nodiscard]] Result<void> Join(news::StoryId story, const StoryAccount& account);
   // An account of `story` has another title or time now. Cost: O(accounts of the story).
   [[nodiscard]] Result<void> Refresh(news::StoryId story);
+  // `article`, an account of `story` by `outlet`, is independent now and was not, or the other way
+  // round. Cost: O(log n); O(accounts of the story) where it gave the story its title.
+  [[nodiscard]] Result<void> SetIndependent(news::StoryId story, news::ArticleId article,
+                                            news::OutletId outlet, bool independent);
   // Accounts came to `story` or left it: all that is kept of it is counted again. Cost: likewise.
   [[nodiscard]] Result<void> Recount(news::StoryId story);
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "store/chain_columns.h"
 #include "store/headlines.h"
 #include "store/host_lines.h"
 #include "store/read.h"
@@ -140,6 +141,9 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   for (const StoryMerge& merge : placement->merges) {
     if (done) done = editor.Repair(merge);
   }
+  for (const Rehanging& rehanging : placement->rehung) {
+    if (done) done = Rehang(rehanging);
+  }
   if (!done) return Fail(done.error());
   to_index_.push_back({.id = *id, .article = &article, .replaced = std::nullopt});
   const Result<news::StoryId> story = ResolveStory(connection_, placement->story);
@@ -179,15 +183,34 @@ Result<std::optional<Writer::Known>> Writer::Lookup(const Hash& identity) {
                .first_seen = FromMillis(s.Int(5))};
 }
 
+Result<bool> Writer::IsThere(news::ArticleId id) {
+  auto select = connection_.Cached("SELECT 1 FROM articles WHERE id = ?1");
+  if (!select) return Fail(select.error());
+  (*select)->Bind(1, id);
+  return (*select)->Step();
+}
+
+// An earlier account hangs elsewhere now, unless the store does not know where.
+Result<void> Writer::Rehang(const Rehanging& rehanging) {
+  const auto& origin = rehanging.place.origin;
+  if (origin) {
+    const Result<bool> exists = IsThere(*origin);
+    if (!exists) return Fail(exists.error());
+    if (!*exists || *origin == rehanging.article) return {};
+  }
+  const auto rehung = RehangAccount(connection_, rehanging);
+  if (!rehung) return Fail(rehung.error());
+  if (!*rehung || (*rehung)->was_independent == !origin.has_value()) return {};
+  return stories_.SetIndependent((*rehung)->story, rehanging.article, (*rehung)->outlet,
+                                 !origin.has_value());
+}
+
 // The placer's answer, with what the store does not know taken as not said.
 Result<StoryPlacement> Writer::Place(news::ArticleId id, const Incoming& incoming,
                                      StoryPlacer& placer) {
   StoryPlacement placement = placer.Place(id, incoming.article, incoming.seen);
   if (placement.origin) {
-    auto select = connection_.Cached("SELECT 1 FROM articles WHERE id = ?1");
-    if (!select) return Fail(select.error());
-    (*select)->Bind(1, *placement.origin);
-    const Result<bool> exists = (*select)->Step();
+    const Result<bool> exists = IsThere(*placement.origin);
     if (!exists) return Fail(exists.error());
     if (!*exists || *placement.origin == id) placement.origin.reset();
   }
@@ -206,8 +229,9 @@ Result<StoryPlacement> Writer::Place(news::ArticleId id, const Incoming& incomin
 Result<void> Writer::InsertArticle(const NewRow& row) {
   auto insert = connection_.Cached(
       "INSERT INTO articles (id, identity, content, outlet, story, origin, copied, page,"
-      " first_seen, time, published_day, published_second, published_offset, url, title)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+      " first_seen, time, published_day, published_second, published_offset, url, title,"
+      " origin_confidence, agency, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+      " ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
   if (!insert) return Fail(insert.error());
   const news::Article& article = row.incoming.article;
   Statement& s = **insert;
@@ -220,6 +244,9 @@ Result<void> Writer::InsertArticle(const NewRow& row) {
   s.Bind(10, Millis(TimeOf(article.published, row.incoming.seen)));
   BindPublished(s, 11, article.published);
   s.Bind(14, article.url).Bind(15, article.title);
+  const std::string evidence = EncodeChainEvidence(row.placement.evidence);
+  s.Bind(16, row.placement.origin_confidence_0_1).Bind(17, row.placement.agency);
+  s.Bind(18, evidence);
   return s.Run();
 }
 

@@ -57,6 +57,8 @@ class Writer {
   [[nodiscard]] Result<std::optional<Known>> Lookup(const Hash& identity);
   [[nodiscard]] Result<StoryPlacement> Place(news::ArticleId id, const Incoming& incoming,
                                              StoryPlacer& placer);
+  [[nodiscard]] Result<bool> IsThere(news::ArticleId id);
+  [[nodiscard]] Result<void> Rehang(const Rehanging& rehanging);
   [[nodiscard]] Result<void> InsertArticle(const NewRow& row);
   [[nodiscard]] Result<void> InsertBody(news::ArticleId id, const Incoming& incoming);
   [[nodiscard]] Result<void> KeepOldVersion(const Known& known, Instant seen);
