@@ -49,6 +49,7 @@ class Concepts {
     ForEachRow(NationsTsv(), [this](const auto& fields) { AddNation(fields); });
     AddMonths();
     ForEachRow(SpellingsTsv(), [this](const auto& fields) { AddSpellings(fields.front()); });
+    ForEachRow(PluralsTsv(), [this](const auto& fields) { AddPlurals(fields.front()); });
     ForEachRow(ContextsTsv(), [this](const auto& fields) { AddContext(fields); });
   }
 
@@ -165,6 +166,37 @@ class Concepts {
       const std::string stem(Stem(bare));
       if (stem != bare) Add(stem, mark, false);
     });
+  }
+
+  // All forms of a line, with pronouns or endings or without, are the stem of the first. The stems of plurals
+  // are none: «قاد» is no leader.
+  void AddPlurals(std::string_view line) {
+    std::string_view mark;
+    ForEachWord(line, [&](std::string_view word) {
+      if (mark.empty()) mark = Keep(std::string(Stem(Bare(word))));
+      Add(Bare(word), mark, false);
+      for (const std::string& front : FrontsOfPronouns(word)) {
+        for (const char* pronoun : {"ه", "ها", "هم", "هن", "هما", "نا", "كم", "ي", "ا"}) {
+          Add(Bare(front + pronoun), mark, false);
+        }
+      }
+    });
+  }
+
+  // What stands before a pronoun: «قادت», «وزراء», «وزرائ», «وزراؤ», «قرا».
+  static std::vector<std::string> FrontsOfPronouns(std::string_view word) {
+    const auto replaced = [&](std::string_view end, const char* with) {
+      return std::string(word.substr(0, word.size() - end.size())) + with;
+    };
+    constexpr std::string_view kTaMarbuta = "ة";
+    constexpr std::string_view kMaqsura = "ى";
+    constexpr std::string_view kHamza = "ء";
+    if (word.ends_with(kTaMarbuta)) return {replaced(kTaMarbuta, "ت")};
+    if (word.ends_with(kMaqsura)) return {replaced(kMaqsura, "ا")};
+    if (word.ends_with(kHamza)) {
+      return {std::string(word), replaced(kHamza, "ئ"), replaced(kHamza, "ؤ")};
+    }
+    return {std::string(word)};
   }
 
   void AddContext(const std::vector<std::string_view>& fields) {

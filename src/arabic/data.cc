@@ -8,6 +8,8 @@ extern const char isnad_arabic_contexts_tsv[];
 extern const char isnad_arabic_contexts_tsv_end[];
 extern const char isnad_arabic_nations_tsv[];
 extern const char isnad_arabic_nations_tsv_end[];
+extern const char isnad_arabic_plurals_tsv[];
+extern const char isnad_arabic_plurals_tsv_end[];
 extern const char isnad_arabic_spellings_tsv[];
 extern const char isnad_arabic_spellings_tsv_end[];
 extern const char isnad_arabic_function_words_tsv[];
@@ -87,6 +89,10 @@ std::string_view ContextsTsv() {
 
 std::string_view NationsTsv() {
   return Between(isnad_arabic_nations_tsv, isnad_arabic_nations_tsv_end);
+}
+
+std::string_view PluralsTsv() {
+  return Between(isnad_arabic_plurals_tsv, isnad_arabic_plurals_tsv_end);
 }
 
 std::string_view SpellingsTsv() {

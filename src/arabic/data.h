@@ -16,6 +16,7 @@ namespace isnad::arabic {
 [[nodiscard]] std::string_view NationsTsv();
 [[nodiscard]] std::string_view NumberWordsTsv();
 [[nodiscard]] std::string_view ProtectedTsv();
+[[nodiscard]] std::string_view PluralsTsv();
 [[nodiscard]] std::string_view SpellingsTsv();
 [[nodiscard]] std::string_view DateWordsTsv();
 [[nodiscard]] std::string_view TimeWordsTsv();

@@ -94,6 +94,18 @@ TEST_F(SearchTest, AnswersPhrasesExclusionsAlternativesAndPrefixes) {
   EXPECT_THAT(Titles("الدولي طائرة", Match::kAny), UnorderedElementsAre("أ", "ج"));
 }
 
+TEST_F(SearchTest, FindsBrokenPluralsByTheirSingular) {
+  Add("1", "أ", "أصدرت المحاكم أحكامها بحق القادة");
+  Add("2", "ب", "قاد الحاكم سيارته إلى المحكمة");
+  Add("3", "ج", "اجتمع الوزير بوزرائه، وصدر حكم");
+  EXPECT_THAT(Titles("محكمة"), UnorderedElementsAre("أ", "ب"));
+  EXPECT_THAT(Titles("حكم"), UnorderedElementsAre("أ", "ج"));
+  EXPECT_THAT(Titles("قائد"), ElementsAre("أ")) << "to lead is no leader";
+  EXPECT_THAT(Titles("الوزراء"), ElementsAre("ج"));
+  EXPECT_THAT(Titles("حكام"), ElementsAre("ب"));
+  EXPECT_THAT(Titles("\"المحاكم أحكامها\""), ElementsAre("أ")) << "a phrase keeps its forms";
+}
+
 TEST_F(SearchTest, FindsANameWrittenTogetherOrApart) {
   Add("1", "أ", "استقبل الرئيس عبدالله غول الوفد");
   Add("2", "ب", "استقبل الرئيس عبد الله غول الوفد");
