@@ -14,6 +14,7 @@
 #include "cli/store_access.h"
 #include "cli/story_edit_command.h"
 #include "news/article_json.h"
+#include "news/section.h"
 #include "portal/chain.h"
 #include "search/index.h"
 
@@ -33,6 +34,7 @@ struct Options {
   bool by_story = false;
   bool next = false;
   bool latest = false;
+  std::string section;
 };
 
 json::value OrNull(const std::string& text) {
@@ -57,6 +59,7 @@ json::object ToJson(const news::Account& account) {
           {"published", OrNull(account.published)},
           {"first_seen", Stamp(account.first_seen)},
           {"lead", OrNull(account.lead)},
+          {"section", OrNull(account.section)},
           {"origin", OrNull(account.origin)},
           {"copied", account.copied_0_1}};
 }
@@ -86,6 +89,7 @@ json::array ChainOf(const news::Story& story) {
 json::object ToJson(const news::Story& story) {
   json::object object{{"id", story.id},
                       {"title", OrNull(story.title)},
+                      {"section", OrNull(story.section)},
                       {"accounts", story.account_count},
                       {"independent", story.independent_count},
                       {"outlets", story.outlet_count},
@@ -95,6 +99,14 @@ json::object ToJson(const news::Story& story) {
   for (const news::Account& account : story.accounts) members.push_back(ToJson(account));
   object["articles"] = std::move(members);
   return object;
+}
+
+json::array SummaryOf(const news::Story& story) {
+  json::array summary;
+  for (const news::SummarySentence& sentence : story.summary) {
+    summary.push_back(json::object{{"text", sentence.text}, {"article", sentence.article}});
+  }
+  return summary;
 }
 
 std::string Line(const news::Account& account) {
@@ -108,8 +120,9 @@ std::string Line(const news::Account& account) {
 }
 
 std::string Heading(const news::Story& story) {
-  return fmt::format("{}  {}  ({} accounts, {} independent, {} outlets)\n", story.id, story.title,
-                     story.account_count, story.independent_count, story.outlet_count);
+  const std::string section = story.section.empty() ? "" : story.section + ", ";
+  return fmt::format("{}  {}  ({}{} accounts, {} independent, {} outlets)\n", story.id, story.title,
+                     section, story.account_count, story.independent_count, story.outlet_count);
 }
 
 std::string Plain(const std::vector<search::SnippetPiece>& pieces) {
@@ -127,7 +140,7 @@ void Stories(const Options& options, Context& context) {
   while (left > 0) {
     const auto page =
         open->store->Stories(order, context.clock().Now(), std::min<std::size_t>(left, 100),
-                             options.json ? 50 : 0, from);
+                             options.json ? 50 : 0, from, options.section);
     if (!page) return ComplainOfStore(context, page.error());
     for (const news::Story& story : page->items) {
       context.Print(options.json ? ToText(ToJson(story)) + "\n" : Printable(Heading(story)));
@@ -145,11 +158,15 @@ void Story(const Options& options, Context& context) {
   if (!story) return ComplainOfStore(context, story.error());
   if (options.json) {
     json::object object = ToJson(*story);
+    object["summary"] = SummaryOf(*story);
     object["chain"] = ChainOf(*story);
     context.Print(ToText(object) + "\n");
     return;
   }
   std::string out = Heading(*story);
+  for (const news::SummarySentence& sentence : story->summary) {
+    out += fmt::format("  {} [{}]\n", sentence.text, sentence.article);
+  }
   for (const news::Account& account : story->accounts) out += Line(account);
   context.Print(Printable(out));
 }
@@ -276,9 +293,14 @@ void AddStories(CLI::App& app, Context& context) {
   auto options = Common(*command);
   AddLimit(*command, *options, "at most so many stories");
   command->add_flag("--latest", options->latest, "newest first instead");
+  std::vector<std::string> sections;
+  for (const news::SectionName& section : news::Sections()) sections.emplace_back(section.slug);
+  command->add_option("--section", options->section, "of one section alone")
+      ->check(CLI::IsMember(sections));
   command->footer(R"(
 Examples:
   isnad stories --db press --limit 5
+  isnad stories --db press --section sport
   isnad stories --db press --latest --json | jq .title)");
   command->callback([options, &context] { Stories(*options, context); });
 }

@@ -42,6 +42,14 @@ struct ChainEvidence {
 
 [[nodiscard]] const char* Name(ChainEvidence::Kind kind);  // "text", "credit", "dateline" …
 
+// A sentence of a story's summary, as one of its accounts published it.
+struct SummarySentence {
+  std::string text;
+  ArticleId article = 0;
+
+  bool operator==(const SummarySentence&) const = default;
+};
+
 // One article's telling of a story, as listed.
 struct Account {
   ArticleId article = 0;
@@ -54,6 +62,7 @@ struct Account {
   Instant first_seen{};
   std::string lead;  // start of the first paragraph, at most 400 bytes and "…" where cut
   std::string image;
+  std::string section;  // slug of news/section.h, "" unknown
   // The account it was taken from. Where both have the same `agency`, both were taken from that,
   // and the origin is the first of its accounts that came in.
   std::optional<ArticleId> origin;
@@ -68,7 +77,9 @@ struct Account {
 struct Story {
   StoryId id = 0;
   std::string title;
-  Instant first{};  // earliest account
+  std::string section;                   // slug of news/section.h, "" unknown
+  std::vector<SummarySentence> summary;  // of a story read alone; empty in listings
+  Instant first{};                       // earliest account
   Instant latest{};
   int account_count = 0;
   int independent_count = 0;  // accounts copied from none

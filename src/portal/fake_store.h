@@ -37,9 +37,13 @@ class FakeStore final : public store::Store {
     return story;
   }
   Result<store::Page<news::Story>> Stories(store::StoryOrder, Instant, std::size_t limit,
-                                           std::size_t max_accounts,
-                                           const store::Cursor& from) override {
-    auto page = Cut(stories, limit, from);
+                                           std::size_t max_accounts, const store::Cursor& from,
+                                           std::string_view section) override {
+    std::vector<news::Story> listed = stories;
+    if (!section.empty()) {
+      std::erase_if(listed, [section](const auto& story) { return story.section != section; });
+    }
+    auto page = Cut(listed, limit, from);
     if (page) {
       for (news::Story& story : page->items) {
         if (story.accounts.size() > max_accounts) story.accounts.resize(max_accounts);

@@ -67,10 +67,12 @@ class Checker {
         "SELECT s.id FROM stories s LEFT JOIN (SELECT story, count(*) AS accounts,"
         "  sum(origin IS NULL) AS independent, count(DISTINCT outlet) AS outlets,"
         "  count(DISTINCT CASE WHEN origin IS NULL THEN outlet END) AS sources,"
-        "  min(time) AS first, max(time) AS latest FROM articles GROUP BY story) c"
+        "  min(time) AS first, max(time) AS latest,"
+        "  ifnull(max(CASE WHEN origin IS NULL THEN time END), min(time)) AS told"
+        "  FROM articles GROUP BY story) c"
         " ON c.story = s.id"
-        " WHERE (s.accounts, s.independent, s.outlets, s.sources, s.first, s.latest) IS NOT"
-        "       (c.accounts, c.independent, c.outlets, c.sources, c.first, c.latest)"
+        " WHERE (s.accounts, s.independent, s.outlets, s.sources, s.first, s.latest, s.told) IS NOT"
+        "       (c.accounts, c.independent, c.outlets, c.sources, c.first, c.latest, c.told)"
         " OR (s.named = 0 AND s.title IS NOT"
         "     (SELECT title FROM articles WHERE id = s.title_article AND story = s.id))",
         [this](const Statement& row) {

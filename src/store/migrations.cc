@@ -284,6 +284,19 @@ ALTER TABLE articles ADD COLUMN origin_confidence REAL NOT NULL DEFAULT 0;  -- 0
 ALTER TABLE articles ADD COLUMN agency   TEXT NOT NULL DEFAULT '';  -- the source that we do not have
 ALTER TABLE articles ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
 )sql",
+    // Sections, and how fresh a story is: by what was told, not by what was copied (stories.h).
+    R"sql(
+ALTER TABLE articles ADD COLUMN section TEXT NOT NULL DEFAULT '';  -- a slug of news/section.h
+ALTER TABLE stories  ADD COLUMN section TEXT NOT NULL DEFAULT '';  -- likewise
+ALTER TABLE stories  ADD COLUMN told    INTEGER NOT NULL DEFAULT 0;  -- time of its latest
+                                                                     -- independent account
+CREATE INDEX articles_told ON articles (story, time) WHERE origin IS NULL;
+CREATE INDEX stories_by_section_latest ON stories (section, latest) WHERE section <> '';
+CREATE INDEX stories_by_section_rank   ON stories (section, rank) WHERE section <> '';
+UPDATE stories SET told = ifnull(
+  (SELECT max(time) FROM articles WHERE story = stories.id AND origin IS NULL), first);
+UPDATE stories SET rank = rank + (told - latest) / 43200000.0;
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

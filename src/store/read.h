@@ -36,7 +36,7 @@ struct ListedArticle {
                                             std::size_t max_accounts);
 [[nodiscard]] Result<Page<news::Story>> ReadStories(Connection& connection, StoryOrder order,
                                                     std::size_t limit, std::size_t max_accounts,
-                                                    const Cursor& from);
+                                                    const Cursor& from, std::string_view section);
 
 [[nodiscard]] Result<std::vector<news::Outlet>> ReadOutlets(Connection& connection,
                                                             std::size_t limit);

@@ -21,7 +21,7 @@ std::string ListingOf(std::string_view which) {
   std::string sql =
       "SELECT a.id, a.title, a.url, a.outlet, o.name, o.slug, a.published_day, a.published_second,"
       " a.published_offset, a.first_seen, a.origin, a.copied, a.story, a.time, a.origin_confidence,"
-      " a.agency, a.evidence, b.body"
+      " a.agency, a.evidence, b.body, a.section"
       " FROM articles a JOIN outlets o ON o.id = a.outlet JOIN bodies b ON b.article = a.id ";
   sql += which;
   return sql;
@@ -49,6 +49,7 @@ Result<ListedArticle> ListOne(const Statement& row) {
   account.evidence = DecodeChainEvidence(row.Text(16));
   account.lead = LeadOf(body->article);
   account.image = body->article.image;
+  account.section = row.Text(18);
   listed.story = row.Int(12);
   listed.article = std::move(body->article);
   listed.article.title = account.title;

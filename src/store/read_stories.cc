@@ -17,8 +17,8 @@ constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
 constexpr double kHighest = std::numeric_limits<double>::infinity();
 
 std::string StoriesWhere(std::string_view which) {
-  return "SELECT id, title, first, latest, accounts, independent, outlets, rank FROM stories "
-         "WHERE " +
+  return "SELECT id, title, first, latest, accounts, independent, outlets, rank, section FROM "
+         "stories WHERE " +
          std::string(which);
 }
 
@@ -31,6 +31,7 @@ news::Story StoryOf(const Statement& row) {
   story.account_count = static_cast<int>(row.Int(4));
   story.independent_count = static_cast<int>(row.Int(5));
   story.outlet_count = static_cast<int>(row.Int(6));
+  story.section = row.Text(8);
   return story;
 }
 
@@ -47,19 +48,24 @@ news::Outlet OutletOf(const Statement& row) {
 
 // The statement of a listing, bound to where it starts; a cursor of the other order starts over,
 // as its key makes no sense here only by chance, and then harmlessly.
-Result<Borrowed> ListStories(Connection& connection, StoryOrder order, const Cursor& from) {
+Result<Borrowed> ListStories(Connection& connection, StoryOrder order, std::string_view section,
+                             const Cursor& from) {
   const std::optional<Position> position = ReadCursor(from);
+  // The indexes by section hold what has one, which the query has to say.
+  const std::string where = section.empty() ? "" : "section = ?4 AND section <> '' AND ";
   if (order == StoryOrder::kLatest) {
     auto select = connection.Cached(
-        StoriesWhere("(latest, id) < (?1, ?2) ORDER BY latest DESC, id DESC LIMIT ?3"));
+        StoriesWhere(where + "(latest, id) < (?1, ?2) ORDER BY latest DESC, id DESC LIMIT ?3"));
     if (!select) return select;
+    if (!section.empty()) (*select)->Bind(4, section);
     (*select)->Bind(1, position ? static_cast<std::int64_t>(position->key) : kEnd);
     (*select)->Bind(2, position ? position->id : kEnd);
     return select;
   }
-  auto select =
-      connection.Cached(StoriesWhere("(rank, id) < (?1, ?2) ORDER BY rank DESC, id DESC LIMIT ?3"));
+  auto select = connection.Cached(
+      StoriesWhere(where + "(rank, id) < (?1, ?2) ORDER BY rank DESC, id DESC LIMIT ?3"));
   if (!select) return select;
+  if (!section.empty()) (*select)->Bind(4, section);
   const double rank = position ? std::bit_cast<double>(position->key) : kHighest;
   const bool usable = position && std::isfinite(rank);  // SQLite would take a NaN for NULL
   (*select)->Bind(1, usable ? rank : kHighest);
@@ -99,8 +105,9 @@ Result<news::Story> ReadStory(Connection& connection, news::StoryId named,
 }
 
 Result<Page<news::Story>> ReadStories(Connection& connection, StoryOrder order, std::size_t limit,
-                                      std::size_t max_accounts, const Cursor& from) {
-  Result<Borrowed> select = ListStories(connection, order, from);
+                                      std::size_t max_accounts, const Cursor& from,
+                                      std::string_view section) {
+  Result<Borrowed> select = ListStories(connection, order, section, from);
   if (!select) return Fail(select.error());
   Statement& row = **select;
   row.Bind(3, RowLimit(limit) + 1);  // one more tells whether there is a next

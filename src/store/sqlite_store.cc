@@ -113,8 +113,10 @@ class SqliteStoreImpl final : public SqliteStore {
     return Read([](Connection& c) { return ReadStoriesApart(c); });
   }
   Result<Page<news::Story>> Stories(StoryOrder order, Instant /*now*/, std::size_t limit,
-                                    std::size_t max_accounts, const Cursor& from) override {
-    return Read([&](Connection& c) { return ReadStories(c, order, limit, max_accounts, from); });
+                                    std::size_t max_accounts, const Cursor& from,
+                                    std::string_view section) override {
+    return Read(
+        [&](Connection& c) { return ReadStories(c, order, limit, max_accounts, from, section); });
   }
   Result<std::vector<news::Outlet>> Outlets(std::size_t limit) override {
     return Read([&](Connection& c) { return ReadOutlets(c, limit); });

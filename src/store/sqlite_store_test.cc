@@ -187,6 +187,25 @@ TEST_F(SqliteStoreTest, RanksManyOutletsBeforeOneAndFreshBeforeStale) {
   EXPECT_EQ(ranked->items[2].id, alone.story);
 }
 
+TEST_F(SqliteStoreTest, IsNotRefreshedByCopies) {
+  const std::int64_t day = 86'400;
+  const Stored told =
+      Write(MakeIncoming(MakeArticle("https://a.example/1", "أصل", "ن", "أ"), 10 * day));
+  const Stored other =
+      Write(MakeIncoming(MakeArticle("https://a.example/2", "غيره", "ن", "أ"), 10 * day + 60));
+  placer_.plan["نسخة"] = {.story = told.story, .origin = told.article, .copied_0_1 = 1};
+  for (int i = 0; i < 20; ++i) {
+    const std::string n = std::to_string(i);
+    Write(MakeIncoming(MakeArticle("https://c.example/" + n, "نسخة", "ن", "ناسخ " + n),
+                       11 * day + i));
+  }
+  const auto ranked = store_->Stories(StoryOrder::kRank, At(12 * day), 10, 0, "");
+  ASSERT_EQ(ranked->items.size(), 2U);
+  EXPECT_EQ(ranked->items[0].id, other.story) << "told a minute later, once";
+  EXPECT_EQ(store_->Story(told.story, 1)->latest, At(11 * day + 19));
+  ExpectSound();
+}
+
 TEST_F(SqliteStoreTest, PagesThroughStoriesWithoutGapsOrRepeats) {
   for (int i = 0; i < 23; ++i) {  // several with one time: the id decides
     Write(MakeIncoming(

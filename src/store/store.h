@@ -183,9 +183,15 @@ class Store {
   virtual Result<std::vector<std::pair<news::StoryId, news::StoryId>>> StoriesApart() {
     return std::vector<std::pair<news::StoryId, news::StoryId>>{};
   }
-  // At most `limit` stories with at most `max_accounts` accounts each. `now` weighs freshness.
+  // At most `limit` stories with at most `max_accounts` accounts each, of one section (a slug of
+  // news/section.h) or of all (""). `now` weighs freshness.
   virtual Result<Page<news::Story>> Stories(StoryOrder order, Instant now, std::size_t limit,
-                                            std::size_t max_accounts, const Cursor& from) = 0;
+                                            std::size_t max_accounts, const Cursor& from,
+                                            std::string_view section) = 0;
+  [[nodiscard]] Result<Page<news::Story>> Stories(StoryOrder order, Instant now, std::size_t limit,
+                                                  std::size_t max_accounts, const Cursor& from) {
+    return Stories(order, now, limit, max_accounts, from, {});
+  }
   virtual Result<std::vector<news::Outlet>> Outlets(std::size_t limit) = 0;  // most articles first
   virtual Result<news::Outlet> OutletBySlug(std::string_view slug) = 0;
   virtual Result<Page<news::Account>> OutletArticles(news::OutletId id, std::size_t limit,

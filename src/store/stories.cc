@@ -13,9 +13,9 @@ constexpr double kHalfLifeMs = 12.0 * 3600 * 1000;
 
 }  // namespace
 
-double StoryRank(std::int64_t sources, Instant latest) {
+double StoryRank(std::int64_t sources, Instant told) {
   return std::log2(1.0 + static_cast<double>(sources)) +
-         static_cast<double>(Millis(latest)) / kHalfLifeMs;
+         static_cast<double>(Millis(told)) / kHalfLifeMs;
 }
 
 struct StoryBook::Row {
@@ -24,6 +24,7 @@ struct StoryBook::Row {
   news::ArticleId title_article = 0;
   Instant first{};
   Instant latest{};
+  Instant told{};  // latest independent account, else the earliest of all
   std::int64_t accounts = 0;
   std::int64_t independent = 0;
   std::int64_t outlets = 0;
@@ -47,7 +48,7 @@ Result<void> StoryBook::Found(const StoryAccount& account) {
   auto insert = connection_.Cached(
       "INSERT INTO stories (id, title, title_article, first, latest, accounts, independent, "
       "outlets,"
-      " sources, rank) VALUES (?1, ?2, ?1, ?3, ?3, 1, ?4, 1, ?4, ?5)");
+      " sources, rank, told) VALUES (?1, ?2, ?1, ?3, ?3, 1, ?4, 1, ?4, ?5, ?3)");
   if (!insert) return Fail(insert.error());
   (*insert)
       ->Bind(1, account.article)
@@ -72,6 +73,11 @@ Result<void> StoryBook::Join(news::StoryId story, const StoryAccount& account) {
   row->sources += change->new_source ? 1 : 0;
   row->first = std::min(row->first, account.time);
   row->latest = std::max(row->latest, account.time);
+  if (row->independent == 0) {
+    row->told = row->first;
+  } else if (account.independent) {
+    row->told = row->independent == 1 ? account.time : std::max(row->told, account.time);
+  }
   // The title is that of the earliest independent account that has one. Ids grow, so among equal
   // times the one that stands there is the earlier.
   const auto order = [](bool independent, Instant time) { return std::tuple(!independent, time); };
@@ -88,12 +94,15 @@ Result<void> StoryBook::Refresh(news::StoryId story) {
   Result<Row> row = Read(story);
   if (!row) return Fail(row.error());
   {
-    auto times = connection_.Cached("SELECT min(time), max(time) FROM articles WHERE story = ?1");
+    auto times = connection_.Cached(
+        "SELECT min(time), max(time), (SELECT max(time) FROM articles WHERE story = ?1 AND origin"
+        " IS NULL) FROM articles WHERE story = ?1");
     if (!times) return Fail(times.error());
     (*times)->Bind(1, story);
     if (const Result<bool> step = (*times)->Step(); !step) return Fail(step.error());
     row->first = FromMillis((*times)->Int(0));
     row->latest = FromMillis((*times)->Int(1));
+    row->told = (*times)->IsNull(2) ? row->first : FromMillis((*times)->Int(2));
   }
   auto title = connection_.Cached(
       "SELECT id, title FROM articles WHERE story = ?1"
@@ -149,7 +158,7 @@ Result<void> StoryBook::Recount(news::StoryId story) {
 Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
   auto select = connection_.Cached(
       "SELECT s.title, s.title_article, s.first, s.latest, s.accounts, s.independent, s.outlets,"
-      " s.sources, a.time, a.origin IS NULL, s.named, s.pinned"
+      " s.sources, a.time, a.origin IS NULL, s.named, s.pinned, s.told"
       " FROM stories s JOIN articles a ON a.id = s.title_article WHERE s.id = ?1");
   if (!select) return Fail(select.error());
   Statement& s = **select;
@@ -162,6 +171,7 @@ Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
              .title_article = s.Int(1),
              .first = FromMillis(s.Int(2)),
              .latest = FromMillis(s.Int(3)),
+             .told = FromMillis(s.Int(12)),
              .accounts = s.Int(4),
              .independent = s.Int(5),
              .outlets = s.Int(6),
@@ -175,7 +185,7 @@ Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
 Result<void> StoryBook::Save(const Row& row) {
   auto update = connection_.Cached(
       "UPDATE stories SET title = ?2, title_article = ?3, first = ?4, latest = ?5, accounts = ?6,"
-      " independent = ?7, outlets = ?8, sources = ?9, rank = ?10 WHERE id = ?1");
+      " independent = ?7, outlets = ?8, sources = ?9, rank = ?10, told = ?11 WHERE id = ?1");
   if (!update) return Fail(update.error());
   (*update)
       ->Bind(1, row.id)
@@ -187,7 +197,8 @@ Result<void> StoryBook::Save(const Row& row) {
       .Bind(7, row.independent)
       .Bind(8, row.outlets)
       .Bind(9, row.sources)
-      .Bind(10, StoryRank(row.sources, row.latest) + (row.pinned ? kPinnedRank : 0));
+      .Bind(10, StoryRank(row.sources, row.told) + (row.pinned ? kPinnedRank : 0))
+      .Bind(11, Millis(row.told));
   return (*update)->Run();
 }
 

@@ -18,10 +18,11 @@ namespace isnad::store {
 
 // The order of the front page: one doubling of the outlets that vouch for a story independently
 // weighs as much as half a day of freshness,
-//   rank = log2(1 + sources) + latest / 12 h.
-// The age decay 2^(-age / 12 h) is exponential, so the order does not depend on "now" and one
-// index serves it.
-[[nodiscard]] double StoryRank(std::int64_t sources, Instant latest);
+//   rank = log2(1 + sources) + told / 12 h.
+// `told` is when the story was last told independently: copies neither count nor refresh. The age
+// decay 2^(-age / 12 h) is exponential, so the order does not depend on "now" and one index serves
+// it.
+[[nodiscard]] double StoryRank(std::int64_t sources, Instant told);
 // What an editor pinned comes before: this much is added to its rank.
 inline constexpr double kPinnedRank = 1e9;
 
