@@ -103,6 +103,9 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
   account.title = SetOf(account.terms, std::move(title));
   account.lead = SetOf(account.terms, std::move(lead));
   account.event = event.Finish();
+  std::size_t title_words = 0;
+  while (title_words < words.size() && words[title_words].begin < body) ++title_words;
+  account.form = ReadForm(words, title_words);
   return account;
 }
 

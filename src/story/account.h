@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "story/event_sense.h"
+#include "story/form.h"
 #include "story/time_sense.h"
 #include "story/words.h"
 
@@ -41,6 +42,7 @@ struct Account {
   float weighty_mass = 0;
   EventSense event;
   TimeSense time;
+  Form form;
 
   bool operator==(const Account&) const = default;
 };

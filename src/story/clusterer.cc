@@ -121,6 +121,7 @@ Placement Clusterer::Impl::Place(const Item& item, const Reading& reading, Story
 bool Clusterer::Impl::IsCopy(const Item& item, const Account& account, const Copy& copy) const {
   const Entry& origin = At(copy.article);
   if (IsOtherEdition(account, origin.account)) return false;
+  if (IsOtherIssue(account, origin.account)) return false;
   const bool same_outlet = !item.outlet.empty() && origin.outlet == HashText(item.outlet);
   return !same_outlet || copy.share_0_1 >= kSameOutletCopy;
 }
@@ -202,6 +203,7 @@ Clusterer& Clusterer::operator=(Clusterer&&) noexcept = default;
 
 Placement Clusterer::Add(const Item& item) {
   Reading reading = impl_->Read(item);
+  impl_->model.SetWindow(impl_->window.size());
   StoryChooser chooser(impl_->stories, impl_->model, impl_->limits.max_story_span);
   Placement placement = impl_->Place(item, reading, chooser);
   impl_->Remember(item, std::move(reading), placement);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "story/pair_model.h"
 
 namespace isnad::story {
 namespace {
@@ -335,6 +337,58 @@ TEST(Clusterer, TellsThatTheTwoSeedsAreOneStory) {
     EXPECT_EQ(
         clusterer.Add({.id = static_cast<std::int64_t>(i), .title = title, .text = body}).story, 0);
   }
+}
+
+constexpr std::string_view kBulletin =
+    "توقعت هيئة الأرصاد في تقريرها عن حالة الطقس لهذا اليوم سماء غائمة جزئيا على المرتفعات "
+    "الشمالية "
+    "ورياحا سطحية تحد من مدى الرؤية على السواحل، فيما يبقى الجو حارا نسبيا في السهول الداخلية "
+    "نهارا.";
+
+TEST(Clusterer, TakesIssuesOfAFormForStoriesOfTheirOwn) {
+  Clusterer clusterer;
+  clusterer.Add({.id = 1, .title = "", .text = kBulletin, .published = Day(2025, 4, 22)});
+  const Placement copy =
+      clusterer.Add({.id = 2, .title = "", .text = kBulletin, .published = Day(2025, 4, 22)});
+  EXPECT_EQ(copy.story, 1);
+  EXPECT_EQ(copy.origin, 1);
+  const Placement next =
+      clusterer.Add({.id = 3, .title = "", .text = kBulletin, .published = Day(2025, 4, 23)});
+  EXPECT_EQ(next.story, 3);
+  EXPECT_EQ(next.origin, std::nullopt);
+}
+
+TEST(Clusterer, TellsNoticesApartByWhomTheyName) {
+  Clusterer clusterer;
+  const auto notice = [](std::string_view name, std::string_view son) {
+    return "احتفل " + std::string(name) + " بزواج نجله " + std::string(son) +
+           " وسط حضور كبير من الأهل والأصدقاء في إحدى قاعات الأفراح، وقد عبر العريس وأسرته عن "
+           "شكرهم "
+           "لكل من شاركهم فرحتهم، ألف مبروك وبالرفاه والبنين.";
+  };
+  const Instant day = Day(2025, 4, 22);
+  clusterer.Add({.id = 1,
+                 .title = "البستاني يحتفل بزواج نجله",
+                 .text = notice("نادر البستاني", "سامر"),
+                 .published = day});
+  const Placement other = clusterer.Add({.id = 2,
+                                         .title = "الخيمي يحتفل بزواج نجله",
+                                         .text = notice("بهجت الخيمي", "وليد"),
+                                         .published = day});
+  EXPECT_EQ(other.story, 2);
+  EXPECT_EQ(other.origin, std::nullopt);
+}
+
+TEST(PairModel, AsksForMoreWhereMoreIsCompared) {
+  PairModel model;
+  const Features features{};
+  const float fitted = model.LogOdds(features);
+  model.SetWindow(400);
+  EXPECT_EQ(model.LogOdds(features), fitted);
+  model.SetWindow(5'000);
+  EXPECT_NEAR(model.LogOdds(features), fitted - std::log(10.0F), 1e-4F);
+  model.SetWindow(100'000'000);
+  EXPECT_NEAR(model.LogOdds(features), fitted - 3.5F, 1e-4F);
 }
 
 }  // namespace

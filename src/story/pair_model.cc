@@ -17,6 +17,8 @@ constexpr float kRareWeight = 3;  // e^3: in fewer than one article in twenty
 constexpr float kMostDays = 10;   // gaps beyond are alike
 constexpr float kUnknownGap = 0.3F;
 constexpr std::int32_t kDaysApart = 2;
+constexpr float kFittedWindow = 500;  // accounts; the training sets are smaller
+constexpr float kMostChance = 3.5F;   // beyond, days and places keep accounts apart anyway
 
 struct Shared {
   float dot = 0;
@@ -184,8 +186,13 @@ PairModel::PairModel() {
   });
 }
 
+void PairModel::SetWindow(std::size_t articles) {
+  const float ratio = static_cast<float>(articles) / kFittedWindow;
+  chance_ = std::clamp(std::log(std::max(ratio, 1.0F)), 0.0F, kMostChance);
+}
+
 float PairModel::LogOdds(const Features& features) const {
-  float sum = bias_;
+  float sum = bias_ - chance_;
   for (std::size_t i = 0; i < kFeatures; ++i) sum += weights_[i] * features[i];
   return sum;
 }

@@ -51,6 +51,11 @@ class PairModel {
  public:
   PairModel();  // the shipped weights
 
+  // How many accounts a new one is compared with. The more there are, the likelier one resembles it
+  // by chance: beyond some hundreds, which the weights were fitted to, the odds of each fall in
+  // proportion.
+  void SetWindow(std::size_t articles);
+
   // Log-odds that the accounts tell of one event.
   [[nodiscard]] float LogOdds(const Features& features) const;
 
@@ -60,6 +65,7 @@ class PairModel {
  private:
   Features weights_{};
   float bias_ = 0;
+  float chance_ = 0;           // what the window's size takes off
   float join_threshold_ = 0;   // for the verdict on an account and a story
   float merge_threshold_ = 0;  // for the verdict on two stories
 };

@@ -1,6 +1,7 @@
 #include "story/story_book.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <iterator>
@@ -22,6 +23,17 @@ void Widen(Story& story, std::optional<std::int32_t> first, std::optional<std::i
   if (!first || !last) return;
   story.first_day = std::min(story.first_day.value_or(*first), *first);
   story.last_day = std::max(story.last_day.value_or(*last), *last);
+}
+
+// `b` has the weightiest word of the title of `a`: in a notice, whom it is about.
+bool Names(const Account& a, const Account& b) {
+  const Term* name = nullptr;
+  for (TermSet left = a.title; left != 0; left &= left - 1) {
+    const Term& term = a.terms[static_cast<std::size_t>(std::countr_zero(left))];
+    if (name == nullptr || term.weight > name->weight) name = &term;
+  }
+  return name == nullptr || std::any_of(b.terms.begin(), b.terms.end(),
+                                        [name](const Term& term) { return term.key == name->key; });
 }
 
 }  // namespace
@@ -103,9 +115,23 @@ bool IsOtherEdition(const Account& a, const Account& b) {
   return fewer >= 3 && 3 * shared < fewer;
 }
 
+bool IsOtherIssue(const Account& a, const Account& b) {
+  if (a.form.kind == 0 || a.form != b.form) return false;
+  if (!a.form.is_dated) return !Names(a, b) || !Names(b, a);
+  // Where both are dated, days in the text (a comparison with Friday's close) say nothing more.
+  if (a.time.published_day && b.time.published_day) {
+    if (*a.time.published_day != *b.time.published_day) return true;
+  } else if (DaysBetween(a.time, b.time).value_or(0) > 0) {
+    return true;
+  }
+  const std::size_t fewer = std::min(a.numbers.size(), b.numbers.size());
+  return fewer >= 2 && 2 * CountShared(a.numbers, b.numbers) < fewer;
+}
+
 float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
   if (std::min(a.terms.size(), b.terms.size()) < kMinTerms) return kRuledOut;
   if (AreFarApart(a.time, b.time)) return kRuledOut;
+  if (IsOtherIssue(a, b)) return kRuledOut;
   const Features features = Compare(a, b);
   const bool same_wording =
       features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);

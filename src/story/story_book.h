@@ -63,7 +63,11 @@ class StoryBook {
 // exchange rates): other numbers on another day, or mostly other numbers.
 [[nodiscard]] bool IsOtherEdition(const Account& a, const Account& b);
 
-// Log-odds of one event, other editions ruled out.
+// True where both are of one form (story/form.h) and not of one issue: another day or other numbers
+// where these tell issues apart, else next to nothing in common beside the form's own words.
+[[nodiscard]] bool IsOtherIssue(const Account& a, const Account& b);
+
+// Log-odds of one event, other editions and issues ruled out.
 [[nodiscard]] float LogOddsOf(const PairModel& model, const Account& a, const Account& b);
 
 struct Choice {
