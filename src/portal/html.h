@@ -44,6 +44,10 @@ class SafeUrl {
   [[nodiscard]] static SafeUrl Local(const char (&path)[kSize], std::int64_t id) {
     return SafeUrl(std::string(path, kSize - 1) + std::to_string(id));
   }
+  // With one more segment: "/compare/7" and 5 make "/compare/7/5".
+  [[nodiscard]] SafeUrl Under(std::int64_t id) const {
+    return SafeUrl(text_ + "/" + std::to_string(id));
+  }
   // With one more query parameter, both parts percent-encoded.
   [[nodiscard]] SafeUrl With(std::string_view name, std::string_view value) const;
 
@@ -79,7 +83,8 @@ class AttrName {
  public:
   consteval AttrName(const char* name) : name_(name) {  // NOLINT(*-explicit-*)
     for (const char c : name_) {
-      if (!((c >= 'a' && c <= 'z') || c == '-')) throw "not an attribute name";
+      const bool digit = c >= '0' && c <= '9';  // of drawings: x1, y2
+      if (!((c >= 'a' && c <= 'z') || c == '-' || digit)) throw "not an attribute name";
     }
     if (name_.empty() || name_.starts_with("on") || name_ == "style") throw "scripts and styles";
     for (const std::string_view address :

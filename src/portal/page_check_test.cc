@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <sstream>
 
 namespace isnad::portal {
 namespace {
@@ -76,14 +77,18 @@ class Reader {
   }
 
   void Attributes(const std::string& element, const std::string& text) {
-    static const std::regex attribute(R"re( ([a-zA-Z-]+)(="([^"<>]*)")?)re");
+    static const std::regex attribute(R"re( ([a-zA-Z0-9-]+)(="([^"<>]*)")?)re");
     std::size_t read = 0;
     for (std::sregex_iterator it(text.begin(), text.end(), attribute), end; it != end; ++it) {
       read += static_cast<std::size_t>(it->length());
       const std::string name = (*it)[1], value = Unescape((*it)[3]);
       if (name.starts_with("on") || name == "style") Finding("attribute: " + name);
       if (name == "id" && !check_.ids.insert(value).second) Finding("id twice: " + value);
-      if (name == "aria-labelledby" || name == "for") referred_.insert(value);
+      if (name == "for") referred_.insert(value);
+      if (name == "aria-labelledby" || name == "aria-describedby") {
+        std::istringstream ids(value);
+        for (std::string id; ids >> id;) referred_.insert(id);
+      }
       if (name == "href" && element == "a") check_.links.push_back(value);
       if (name == "href" || name == "src" || name == "action") {
         static const std::regex fine("(https?://|/(?!/)|#).*");

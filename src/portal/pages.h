@@ -29,6 +29,12 @@ using Ticker = std::vector<news::Account>;
 [[nodiscard]] std::string ArticlePage(const PageContext& context,
                                       const store::StoredArticle& stored, const news::Story* story);
 
+// Two articles of one story, or two versions of one article, with their differences word by word.
+// `after` is the copy or the later one.
+[[nodiscard]] std::string ComparePage(const PageContext& context,
+                                      const store::StoredArticle& before,
+                                      const store::StoredArticle& after);
+
 [[nodiscard]] std::string OutletsPage(const PageContext& context,
                                       const std::vector<news::Outlet>& outlets);
 [[nodiscard]] std::string OutletPage(const PageContext& context, const news::Outlet& outlet,

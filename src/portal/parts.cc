@@ -109,13 +109,17 @@ Html ChainStatus(const Words& words, const news::Account& account, const news::S
   from = Link(ArticleUrl(*account.origin), from);
   const std::int64_t percent = Percent(account.copied_0_1);
   const std::string share = words.Number(percent);
+  const Html changes = origin == nullptr ? Html()
+                                         : Link(CompareUrl(account.article, *account.origin),
+                                                Text(words["compare.link"]));
   return Element("span", {Class("status copy")}, from,
                  Element("span", {Class("share")},
                          Element("meter", {{"min", "0"},
                                            {"max", "100"},
                                            {"value", std::to_string(percent)},
                                            {"aria-hidden", "true"}}),
-                         Text(words.Filled("account.share", {{"share", share}}))));
+                         Text(words.Filled("account.share", {{"share", share}}))),
+                 changes);
 }
 
 Html MoreLink(const Words& words, const SafeUrl& url, std::string_view cursor) {

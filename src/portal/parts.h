@@ -19,6 +19,11 @@ namespace isnad::portal {
   return SafeUrl::Local("/outlet/", slug);
 }
 
+// What changed in a copy since its origin.
+[[nodiscard]] inline SafeUrl CompareUrl(news::ArticleId copy, news::ArticleId origin) {
+  return SafeUrl::Local("/compare/", copy).Under(origin);
+}
+
 // A title from outside, with its language where it is not Arabic.
 [[nodiscard]] Html Title(std::string_view title);
 

@@ -69,6 +69,7 @@ void Portal::AddRoutes() {
               [this](const Request& r) { return Front(r, store::StoryOrder::kLatest); });
   router_.Add("GET", "/story/{id}", [this](const Request& r) { return Story(r); });
   router_.Add("GET", "/article/{id}", [this](const Request& r) { return Article(r); });
+  router_.Add("GET", "/compare/{after}/{before}", [this](const Request& r) { return Compare(r); });
   router_.Add("GET", "/outlets", [this](const Request&) { return Outlets(); });
   router_.Add("GET", "/outlet/{slug}", [this](const Request& r) { return Outlet(r); });
   router_.Add("GET", "/search", [this](const Request& r) { return Search(r); });
@@ -81,7 +82,7 @@ void Portal::AddRoutes() {
   router_.Add("GET", "/about", [this](const Request&) { return About(); });
   router_.Add("GET", "/healthz", [this](const Request&) { return Health(); });
   router_.Add("GET", "/robots.txt", [](const Request&) {
-    return web::Response::Text(200, "User-agent: *\nDisallow: /search\n");
+    return web::Response::Text(200, "User-agent: *\nDisallow: /search\nDisallow: /compare/\n");
   });
   router_.Add("GET", "/assets/{name}", [this](const Request& r) {
     const auto asset = assets_.Find(r.path);
@@ -191,6 +192,19 @@ web::Response Portal::Article(const web::Request& request) {
   if (!article) return Failure(article.error(), request);
   const auto story = store_.Story(article->story, options_.max_accounts);
   return Page(ArticlePage(Context(), *article, story ? &*story : nullptr));
+}
+
+web::Response Portal::Compare(const web::Request& request) {
+  const auto after_id = ParseId(request.Parameter("after"));
+  const auto before_id = ParseId(request.Parameter("before"));
+  if (!after_id || !before_id || *after_id == *before_id) return ErrorResponse(404);
+  const auto after = store_.Article(*after_id);
+  if (!after) return Failure(after.error(), request);
+  const auto before = store_.Article(*before_id);
+  if (!before) return Failure(before.error(), request);
+  // What tells of different events has nothing to be compared in.
+  if (after->story != before->story) return ErrorResponse(404);
+  return Page(ComparePage(Context(), *before, *after));
 }
 
 web::Response Portal::Outlets() {

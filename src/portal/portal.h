@@ -5,6 +5,7 @@
 //   /  /latest              stories by rank, by time (?from=CURSOR)
 //   /story/{id}             a story, its chain and its accounts side by side
 //   /article/{id}           an article
+//   /compare/{id}/{id}      what changed from the second to the first, of one story
 //   /outlets  /outlet/{slug}
 //   /search                 ?q=TEXT&match=all|any&group=articles|stories&from=CURSOR
 //   /search.json            the same for programs (docs/formats.md)
@@ -64,6 +65,7 @@ class Portal {
   web::Response Front(const web::Request& request, store::StoryOrder order);
   web::Response Story(const web::Request& request);
   web::Response Article(const web::Request& request);
+  web::Response Compare(const web::Request& request);
   web::Response Outlets();
   web::Response Outlet(const web::Request& request);
   web::Response Search(const web::Request& request);

@@ -14,7 +14,7 @@
 #include "base/url.h"
 #include "portal/fake_store.h"
 #include "portal/page_check.h"
-#include "web/target.h"
+#include "portal/portal_fixture.h"
 
 namespace isnad::portal {
 namespace {
@@ -22,49 +22,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-constexpr Instant kNow =
-    Instant(std::chrono::sys_days(std::chrono::year(2025) / 2 / 21) + std::chrono::hours(15));
-
-web::Request Ask(std::string_view target, std::string method = "GET") {
-  web::Request request;
-  request.method = std::move(method);
-  auto parsed = web::ParseTarget(target);
-  EXPECT_TRUE(parsed.has_value()) << target;
-  if (parsed) {
-    request.path = parsed->path;
-    request.query = parsed->query;
-  }
-  return request;
-}
-
-class PortalTest : public testing::Test {
- protected:
-  PortalTest() { FillWithNews(store_, kNow); }
-
-  std::string Get(std::string_view target, int status = 200) {
-    const web::Response response = portal_.Handle(Ask(target));
-    EXPECT_EQ(response.status, status) << target;
-    return response.body ? *response.body : std::string();
-  }
-
-  FakeStore store_;
-  FakeSearch search_;
-  ManualClock clock_{kNow};
-  Logger log_{LogLevel::kOff, clock_};
-  Portal portal_{store_, search_, clock_, log_};
-};
-
-void ExpectSound(const std::string& target, const std::string& html) {
-  SCOPED_TRACE(target);
-  const PageCheck check = CheckPage(html);
-  EXPECT_THAT(check.findings, IsEmpty());
-  EXPECT_THAT(html, HasSubstr("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">"));
-  EXPECT_THAT(html, HasSubstr("<main id=\"main\""));
-  EXPECT_THAT(html, HasSubstr("<a class=\"skip\" href=\"#main\">"));
-  // A key without its text would show as "story.accounts.few".
-  EXPECT_THAT(check.text, Not(testing::ContainsRegex("(story|nav|article|search)[.][a-z]+")));
-}
 
 TEST_F(PortalTest, LeadsSomewhereWithEveryLinkAndIsSoundEverywhere) {
   search_.answer.hits.push_back({store_.stories[0].accounts[0], 1, 1.0, {}, {}});

@@ -100,6 +100,7 @@ TEST(Style, KeepsTextReadableInLightAndDark) {
       // text, ground
       {"ink", "paper"},  {"ink", "sheet"},    {"ink", "mark"},     {"soft", "paper"},
       {"soft", "sheet"}, {"rubric", "paper"}, {"rubric", "sheet"}, {"on-rubric", "rubric"},
+      {"ink", "added"},  {"ink", "removed"},
   };
   for (const int scheme : {0, 1}) {
     Colours colours = RootColours(style, scheme);
@@ -115,7 +116,8 @@ TEST(Style, KeepsTextReadableInLightAndDark) {
 TEST(Strings, HaveAllSixFormsOfWhatIsCounted) {
   const Words words = Words::Embedded(Digits::kWestern);
   for (const char* key : {"story.accounts", "story.independent", "story.outlets", "outlet.articles",
-                          "search.results"}) {
+                          "search.results", "compare.removed.words", "compare.added.words",
+                          "compare.moved.words", "compare.respelled.words", "compare.unchanged"}) {
     for (const int n : {0, 1, 2, 3, 11, 100}) {
       EXPECT_EQ(words.Count(key, n).find(key), std::string::npos) << key << " " << n;
     }
