@@ -20,6 +20,7 @@ class FakeStore final : public store::Store {
   std::vector<news::Outlet> outlets;
   std::vector<news::Account> headlines;
   std::vector<news::Source> sources;
+  std::vector<store::StoryChange> changes;  // of every story
   std::int64_t generation = 1;
   bool broken = false;  // every read fails
   int reads = 0;
@@ -97,6 +98,10 @@ class FakeStore final : public store::Store {
   Result<std::int64_t> Generation() override {
     if (broken) return Broken();
     return generation;
+  }
+  Result<std::vector<store::StoryChange>> StoryChanges(news::StoryId, std::size_t) override {
+    if (broken) return Broken();
+    return changes;
   }
   Result<std::vector<std::string>> Check() override { return std::vector<std::string>{}; }
 

@@ -16,14 +16,18 @@ std::string TimeOfDay(const Words& words, std::chrono::seconds time) {
          std::string(words[hour < 12 ? "time.am" : "time.pm"]);
 }
 
-}  // namespace
-
-Html DateHtml(const Words& words, const DateTime& date, DateStyle style) {
+std::string DateText(const Words& words, const DateTime& date, DateStyle style) {
   std::string shown = words.InDigits(arabic::FormatDate(date.day, style != DateStyle::kShort));
   if (style == DateStyle::kLong && date.time_of_day) {
     shown.append(words["story.joiner"]).append(TimeOfDay(words, *date.time_of_day));
   }
-  return Element("time", {{"datetime", date.ToString()}}, Text(shown));
+  return shown;
+}
+
+}  // namespace
+
+Html DateHtml(const Words& words, const DateTime& date, DateStyle style) {
+  return Element("time", {{"datetime", date.ToString()}}, Text(DateText(words, date, style)));
 }
 
 Html InstantHtml(const Words& words, const MomentContext& context, Instant instant,
@@ -45,6 +49,14 @@ std::string Ago(const Words& words, Instant now, Instant then) {
 Html AgoHtml(const Words& words, std::string_view ago) {
   if (ago.empty()) return {};
   return Join(Text(words["story.joiner"]), Element("span", {Class("ago")}, Text(ago)));
+}
+
+std::string AccountDateText(const Words& words, const MomentContext& context,
+                            const news::Account& account) {
+  if (account.published) return DateText(words, *account.published, DateStyle::kShort);
+  const std::string seen = DateText(
+      words, DateTime::FromInstant(account.first_seen, context.utc_offset), DateStyle::kShort);
+  return words.Filled("account.seen", {{"date", seen}});
 }
 
 Html AccountDate(const Words& words, const MomentContext& context, const news::Account& account) {

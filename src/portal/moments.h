@@ -31,6 +31,9 @@ struct MomentContext {
 [[nodiscard]] std::string Ago(const Words& words, Instant now, Instant then);
 // "، منذ ٣ ساعات", to stand behind a date; nothing for an empty `ago`.
 [[nodiscard]] Html AgoHtml(const Words& words, std::string_view ago);
+// The same date without markup, for drawings: "١٩ فبراير ٢٠٢٥", "رُصدت ١٩ فبراير ٢٠٢٥".
+[[nodiscard]] std::string AccountDateText(const Words& words, const MomentContext& context,
+                                          const news::Account& account);
 // Date of an account: as published, with how long ago when the hour is known; else "رُصدت …".
 [[nodiscard]] Html AccountDate(const Words& words, const MomentContext& context,
                                const news::Account& account);

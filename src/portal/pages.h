@@ -21,8 +21,15 @@ using Ticker = std::vector<news::Account>;
                                     store::StoryOrder order, std::string_view cursor,
                                     Ticker ticker);
 
-// One story: its chain, and its accounts side by side.
-[[nodiscard]] std::string StoryPage(const PageContext& context, const news::Story& story);
+// What a story's page shows beside the story. Either may be empty.
+struct StoryDetails {
+  std::vector<std::vector<std::string>> own;  // of each account, what it alone says (additions.h)
+  std::vector<store::StoryChange> changes;    // newest first
+};
+
+// One story: its chain, its accounts side by side, what was done to it.
+[[nodiscard]] std::string StoryPage(const PageContext& context, const news::Story& story,
+                                    const StoryDetails& details);
 
 // One article with its text, its original and its place in its story; `story` is null when that
 // could not be read.

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxOutletNames = 4;
 constexpr std::size_t kMaxLeadChain = 6;
+constexpr double kSureOrigin = 0.6;
+constexpr double kMostlyCopied = 0.5;
 
 // Names of the outlets in order, each once.
 Html OutletNames(const Words& words, const news::Story& story) {
@@ -34,6 +36,14 @@ Html OutletNames(const Words& words, const news::Story& story) {
 std::int64_t Percent(double share_0_1) {
   if (!(share_0_1 > 0)) return 0;  // NaN too
   return std::lround(std::min(share_0_1, 1.0) * 100);
+}
+
+bool ShowsLead(const news::Account& account) {
+  return !account.lead.empty() && !(account.origin && account.copied_0_1 >= kMostlyCopied);
+}
+
+bool IsDoubtfulOrigin(const news::Account& account) {
+  return account.origin_confidence_0_1 > 0 && account.origin_confidence_0_1 < kSureOrigin;
 }
 
 Html Title(std::string_view title) {

@@ -4,10 +4,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "news/story.h"
 #include "portal/html.h"
 #include "portal/layout.h"
+#include "store/store.h"
 
 namespace isnad::portal {
 
@@ -24,6 +26,10 @@ namespace isnad::portal {
   return SafeUrl::Local("/compare/", copy).Under(origin);
 }
 
+// What was done to a story, newest first, folded away; nothing where nothing was.
+[[nodiscard]] Html StoryLog(const PageContext& context, news::StoryId story,
+                            const std::vector<store::StoryChange>& changes);
+
 // A title from outside, with its language where it is not Arabic.
 [[nodiscard]] Html Title(std::string_view title);
 
@@ -37,8 +43,18 @@ namespace isnad::portal {
 // neighbour for a copy. Says nothing to a screen reader, which has CountsLine.
 [[nodiscard]] Html ChainMark(const news::Story& story);
 
-// The chain as nested lists: each account under the one that it was copied from, at most `limit`.
+// The chain as nested lists: each account under what it was taken from, of the first `limit`
+// accounts. Of what was taken from one account the many are folded away.
 [[nodiscard]] Html Chain(const PageContext& context, const news::Story& story, std::size_t limit);
+
+// The same as a drawing.
+[[nodiscard]] Html ChainDrawing(const PageContext& context, const news::Story& story);
+
+// Whether an account's own first words are worth showing: those of a copy are its origin's.
+[[nodiscard]] bool ShowsLead(const news::Account& account);
+
+// Whether it was weighed and found rather unsure that the account was taken from its origin.
+[[nodiscard]] bool IsDoubtfulOrigin(const news::Account& account);
 
 // A story on the front page. `rank` 0 is the lead story.
 [[nodiscard]] Html StoryCard(const PageContext& context, const news::Story& story,

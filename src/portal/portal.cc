@@ -1,10 +1,14 @@
 #include "portal/portal.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "base/utf8.h"
+#include "news/republication.h"
+#include "portal/additions.h"
 #include "portal/parts.h"
 
 namespace isnad::portal {
@@ -182,7 +186,37 @@ web::Response Portal::Story(const web::Request& request) {
   if (!story) return Failure(story.error(), request);
   // It became a part of another.
   if (story->id != *id) return web::Response::Redirect(301, StoryUrl(story->id).text());
-  return Page(StoryPage(Context(), *story));
+  StoryDetails details;
+  details.own = OwnSentencesOf(*story);
+  // A story without its log is better than none.
+  if (auto changes = store_.StoryChanges(*id, options_.max_story_changes)) {
+    details.changes = std::move(*changes);
+  }
+  return Page(StoryPage(Context(), *story, details));
+}
+
+std::vector<std::vector<std::string>> Portal::OwnSentencesOf(const news::Story& story) {
+  if (story.accounts.size() < 2) return {};
+  const AdditionLimits limits;
+  const std::size_t count = std::min(story.accounts.size(), limits.max_accounts);
+  std::vector<std::string> texts(count);
+  std::vector<ToldText> told(count);
+  std::unordered_map<news::ArticleId, std::size_t> places;
+  for (std::size_t i = 0; i < count; ++i) {
+    const news::Account& account = story.accounts[i];
+    const auto stored = store_.Article(account.article);
+    // What may not be shown again is not quoted either.
+    if (stored && news::MayBeRepublished(stored->article)) texts[i] = stored->article.Text();
+    told[i].text = texts[i];
+    if (ShowsLead(account)) told[i].lead = account.lead;
+    if (account.origin) {
+      if (const auto at = places.find(*account.origin); at != places.end()) {
+        told[i].origin = at->second;
+      }
+    }
+    places.emplace(account.article, i);
+  }
+  return OwnSentences(told, limits);
 }
 
 web::Response Portal::Article(const web::Request& request) {

@@ -41,6 +41,7 @@ struct PortalOptions {
   std::size_t stories_per_page = 30;
   std::size_t accounts_on_card = 12;
   std::size_t max_accounts = 100;  // on a story's page
+  std::size_t max_story_changes = 20;
   std::size_t articles_per_page = 30;
   std::size_t max_outlets = 1'000;
   std::size_t max_sources = 2'000;
@@ -65,6 +66,8 @@ class Portal {
   web::Response Front(const web::Request& request, store::StoryOrder order);
   web::Response Story(const web::Request& request);
   web::Response Article(const web::Request& request);
+  // Of each account what it alone says, read from the articles' texts.
+  [[nodiscard]] std::vector<std::vector<std::string>> OwnSentencesOf(const news::Story& story);
   web::Response Compare(const web::Request& request);
   web::Response Outlets();
   web::Response Outlet(const web::Request& request);

@@ -1,57 +1,98 @@
+#include <algorithm>
+
 #include "portal/pages.h"
 #include "portal/parts.h"
 
 namespace isnad::portal {
 namespace {
 
-Html AccountCard(const PageContext& context, const news::Story& story,
-                 const news::Account& account) {
+// What no other account says. `family`: others were copied from this one, and say it with it.
+Html OwnPart(const Words& words, const std::vector<std::string>& sentences, bool family) {
+  if (sentences.empty()) return {};
+  Html items;
+  for (const std::string& sentence : sentences) {
+    items += Element("li", {{"dir", "auto"}}, Text(sentence));
+  }
+  return Element("div", {Class("own-part")},
+                 Element("h4", {}, Text(words[family ? "own.title.family" : "own.title"])),
+                 Element("ul", {}, items));
+}
+
+Html AccountCard(const PageContext& context, const news::Story& story, const news::Account& account,
+                 const std::vector<std::string>& own) {
   const Words& words = context.words;
+  const bool family =
+      std::any_of(story.accounts.begin(), story.accounts.end(),
+                  [&](const news::Account& other) { return other.origin == account.article; });
   return Element("article", {Class(account.origin ? "account copy" : "account own")},
                  Element("p", {Class("account-head")},
                          Element("span", {Class("account-outlet")}, OutletName(words, account)),
                          AccountDate(words, context.moment, account)),
                  Element("h3", {}, Link(ArticleUrl(account.article), Title(account.title))),
-                 account.lead.empty()
-                     ? Html()
-                     : Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead)),
+                 ShowsLead(account)
+                     ? Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead))
+                     : Html(),
+                 OwnPart(words, own, family),
                  Element("p", {Class("account-foot")}, ChainStatus(words, account, &story)));
 }
 
-}  // namespace
-
-std::string StoryPage(const PageContext& context, const news::Story& story) {
+Html Head(const PageContext& context, const news::Story& story) {
   const Words& words = context.words;
-  Html cards;
-  for (const news::Account& account : story.accounts) cards += AccountCard(context, story, account);
-  const auto unseen = story.account_count - static_cast<std::int64_t>(story.accounts.size());
   const auto moment = [&](std::string_view key, Instant instant) {
     return Element("span", {}, Text(words[key]), Text(" "),
                    InstantHtml(words, context.moment, instant, DateStyle::kShort));
   };
   const bool one_day = DateTime::FromInstant(story.first, context.moment.utc_offset).day ==
                        DateTime::FromInstant(story.latest, context.moment.utc_offset).day;
-  const Html head = Element(
+  return Element(
       "header", {Class("story-head")}, Element("h1", {}, Title(story.title)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story)),
               Text(words["story.joiner"]), Text(words.Count("story.outlets", story.outlet_count))),
       Element("p", {Class("meta")}, moment("story.first", story.first),
               one_day ? Html() : moment("story.latest", story.latest)));
-  Html chain;
-  if (story.accounts.size() > 1) {
-    chain = Element("section", {Class("chain-section"), {"aria-labelledby", "chain"}},
-                    Element("h2", {{"id", "chain"}}, Text(words["story.chain"])),
-                    Chain(context, story, story.accounts.size()),
-                    Element("p", {Class("hint")}, Text(words["story.chain.help"])));
+}
+
+// Drawn, and written for those who do not see the drawing or would rather read it.
+Html ChainSection(const PageContext& context, const news::Story& story) {
+  if (story.accounts.size() < 2) return {};
+  const Words& words = context.words;
+  return Element("section", {Class("chain-section"), {"aria-labelledby", "chain"}},
+                 Element("h2", {{"id", "chain"}}, Text(words["story.chain"])),
+                 ChainDrawing(context, story),
+                 Element("p", {Class("hint")}, Text(words["story.chain.help"])),
+                 Element("details", {Class("chain-written")},
+                         Element("summary", {}, Text(words["chain.written"])),
+                         Chain(context, story, story.accounts.size())));
+}
+
+Html AccountsSection(const PageContext& context, const news::Story& story,
+                     const StoryDetails& details) {
+  const Words& words = context.words;
+  Html cards;
+  for (std::size_t i = 0; i < story.accounts.size(); ++i) {
+    cards += AccountCard(context, story, story.accounts[i],
+                         i < details.own.size() ? details.own[i] : std::vector<std::string>());
   }
-  Html main = Element("div", {Class("story-top")}, head, chain);
-  main += Element("section", {{"aria-labelledby", "accounts"}},
-                  Element("h2", {{"id", "accounts"}}, Text(words["story.accounts.title"])),
-                  Element("div", {Class("accounts")}, cards));
+  Html section = Element("section", {{"aria-labelledby", "accounts"}},
+                         Element("h2", {{"id", "accounts"}}, Text(words["story.accounts.title"])),
+                         Element("div", {Class("accounts")}, cards));
+  const auto unseen = story.account_count - static_cast<std::int64_t>(story.accounts.size());
   if (unseen > 0) {
     const std::string number = words.Number(unseen);
-    main += Element("p", {Class("hint")}, Text(words.Filled("story.more", {{"n", number}})));
+    section += Element("p", {Class("hint")}, Text(words.Filled("story.more", {{"n", number}})));
   }
+  return section;
+}
+
+}  // namespace
+
+std::string StoryPage(const PageContext& context, const news::Story& story,
+                      const StoryDetails& details) {
+  const Html main = Element(
+      "div", {Class("story-page")}, Element("div", {Class("story-top")}, Head(context, story)),
+      ChainSection(context, story),
+      Element("div", {Class("story-rest")}, AccountsSection(context, story, details),
+              StoryLog(context, story.id, details.changes)));
   Frame frame;
   frame.title = story.title;
   return Document(context, frame, main);

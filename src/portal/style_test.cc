@@ -115,9 +115,10 @@ TEST(Style, KeepsTextReadableInLightAndDark) {
 // A counted noun without one of its forms would show its key to the reader.
 TEST(Strings, HaveAllSixFormsOfWhatIsCounted) {
   const Words words = Words::Embedded(Digits::kWestern);
-  for (const char* key : {"story.accounts", "story.independent", "story.outlets", "outlet.articles",
-                          "search.results", "compare.removed.words", "compare.added.words",
-                          "compare.moved.words", "compare.respelled.words", "compare.unchanged"}) {
+  for (const char* key :
+       {"story.accounts", "story.independent", "story.outlets", "outlet.articles", "search.results",
+        "compare.removed.words", "compare.added.words", "compare.moved.words",
+        "compare.respelled.words", "compare.unchanged", "chain.copies", "chain.roots"}) {
     for (const int n : {0, 1, 2, 3, 11, 100}) {
       EXPECT_EQ(words.Count(key, n).find(key), std::string::npos) << key << " " << n;
     }
