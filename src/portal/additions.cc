@@ -19,6 +19,9 @@ constexpr std::size_t kMinStems = 5;
 // From this share on, by weight, another account says the same.
 constexpr double kSharedWords = 0.5;
 
+// A sentence is known by so many of its first bytes.
+constexpr std::size_t kLeadBytes = 96;
+
 struct Sentence {
   std::size_t account = 0;
   arabic::Span span;
@@ -43,7 +46,7 @@ class Comparison {
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
       Sentence& sentence = sentences_[s];
       if (sentence.stems.size() < kMinStems || sentence.weight <= 0) continue;
-      if (texts_[sentence.account].lead.find(TextOf(sentence)) != std::string_view::npos) continue;
+      if (IsShownAnyway(sentence)) continue;
       const double shared = MostShared(s);
       if (shared >= kSharedWords * sentence.weight) continue;
       sentence.own = sentence.weight - shared;
@@ -147,6 +150,12 @@ class Comparison {
     std::vector<std::string> shown;
     for (const Sentence* sentence : own) shown.push_back(Shown(*sentence));
     return shown;
+  }
+
+  // The lead may end within the sentence, so its first words decide.
+  [[nodiscard]] bool IsShownAnyway(const Sentence& sentence) const {
+    const std::string_view start = TruncateUtf8(TextOf(sentence), kLeadBytes);
+    return texts_[sentence.account].lead.find(start) != std::string_view::npos;
   }
 
   [[nodiscard]] std::string_view TextOf(const Sentence& sentence) const {

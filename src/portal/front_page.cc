@@ -30,4 +30,24 @@ std::string FrontPage(const PageContext& context, const store::Page<news::Story>
   return Document(context, frame, main);
 }
 
+std::string SectionPage(const PageContext& context, const store::Page<news::Story>& stories,
+                        const news::SectionName& section, std::string_view cursor) {
+  const Words& words = context.words;
+  Html cards;
+  for (const news::Story& story : stories.items) cards += StoryCard(context, story, 1);
+  Html main = Element("h1", {Class("page-title")}, Text(section.arabic));
+  if (stories.items.empty()) {
+    main += Element("div", {Class("empty")}, Element("p", {}, Text(words["section.empty"])),
+                    Element("p", {}, Link(SafeUrl::Local("/"), Text(words["error.home"]))));
+  } else {
+    main += Element("div", {Class("stories")}, cards);
+  }
+  main += MoreLink(words, SectionUrl(section.slug), stories.next);
+  Frame frame;
+  frame.title = section.arabic;
+  frame.topic = section.slug;
+  frame.index = cursor.empty();
+  return Document(context, frame, main);
+}
+
 }  // namespace isnad::portal

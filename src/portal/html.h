@@ -44,9 +44,9 @@ class SafeUrl {
   [[nodiscard]] static SafeUrl Local(const char (&path)[kSize], std::int64_t id) {
     return SafeUrl(std::string(path, kSize - 1) + std::to_string(id));
   }
-  // With one more segment: "/compare/7" and 5 make "/compare/7/5".
-  [[nodiscard]] SafeUrl Under(std::int64_t id) const {
-    return SafeUrl(text_ + "/" + std::to_string(id));
+  // With one more segment, percent-encoded: "/compare/7" and "5" make "/compare/7/5".
+  [[nodiscard]] SafeUrl Under(std::string_view segment) const {
+    return SafeUrl(text_ + "/" + Encode(segment));
   }
   // With one more query parameter, both parts percent-encoded.
   [[nodiscard]] SafeUrl With(std::string_view name, std::string_view value) const;

@@ -1,5 +1,6 @@
 #include "portal/layout.h"
 
+#include "news/section.h"
 #include "portal/parts.h"
 
 namespace isnad::portal {
@@ -42,6 +43,9 @@ Html Head(const PageContext& context, const Frame& frame) {
       Element("link", {{"rel", "icon"},
                        {"type", "image/svg+xml"},
                        Href(SafeUrl::Local("/assets/", std::string_view(context.assets.icon)))}),
+      frame.json.empty()
+          ? Html()
+          : Element("link", {{"rel", "alternate"}, {"type", "application/json"}, Href(frame.json)}),
       frame.suggests
           ? OwnScript(SafeUrl::Local("/assets/", std::string_view(context.assets.suggest)))
           : Html());
@@ -51,6 +55,18 @@ Html NavigationItem(const Words& words, const Frame& frame, Section section, std
                     const SafeUrl& url) {
   const bool here = frame.section == section;
   return Element("li", {}, Link(url, Text(words[key]), AttrIf(here, "aria-current", "page")));
+}
+
+// The sections of the news, in the order of a newspaper.
+Html Topics(const Words& words, const Frame& frame) {
+  Html items;
+  for (const news::SectionName& section : news::Sections()) {
+    items += Element("li", {},
+                     Link(SectionUrl(section.slug), Text(section.arabic),
+                          AttrIf(frame.topic == section.slug, "aria-current", "page")));
+  }
+  return Element("nav", {Class("topics"), {"aria-label", words["section.nav"]}},
+                 Element("ul", {}, items));
 }
 
 Html Masthead(const PageContext& context, const Frame& frame) {
@@ -71,7 +87,8 @@ Html Masthead(const PageContext& context, const Frame& frame) {
                       item(Section::kLatest, "nav.latest", SafeUrl::Local("/latest")),
                       item(Section::kOutlets, "nav.outlets", SafeUrl::Local("/outlets")),
                       item(Section::kSearch, "nav.search", SafeUrl::Local("/search")),
-                      item(Section::kAbout, "nav.about", SafeUrl::Local("/about")))));
+                      item(Section::kAbout, "nav.about", SafeUrl::Local("/about")))),
+      Topics(words, frame));
 }
 
 // The ticker moves by CSS alone. It stands still for those who asked for less motion, under the

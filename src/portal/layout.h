@@ -34,6 +34,8 @@ struct PageContext {
 struct Frame {
   std::string title;  // "" on the front page: the site's name alone
   Section section = Section::kNone;
+  std::string topic = {};  // slug of news/section.h where the page is that section's
+  SafeUrl json = {};       // the same for programs
   std::vector<news::Account> ticker = {};  // no ticker where it is empty
   std::string search_text = {};            // what the search field shows
   bool suggests = false;                   // loads the script of suggestions: see portal.cc

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "news/section.h"
 #include "portal/layout.h"
 #include "search/index.h"
 #include "search/saved_searches.h"
@@ -21,10 +22,16 @@ using Ticker = std::vector<news::Account>;
                                     store::StoryOrder order, std::string_view cursor,
                                     Ticker ticker);
 
+// The stories of one section, by rank.
+[[nodiscard]] std::string SectionPage(const PageContext& context,
+                                      const store::Page<news::Story>& stories,
+                                      const news::SectionName& section, std::string_view cursor);
+
 // What a story's page shows beside the story. Either may be empty.
 struct StoryDetails {
   std::vector<std::vector<std::string>> own;  // of each account, what it alone says (additions.h)
   std::vector<store::StoryChange> changes;    // newest first
+  bool has_json = false;                      // StoryJsonUrl leads somewhere
 };
 
 // One story: its chain, its accounts side by side, what was done to it.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "arabic/language.h"
+#include "news/section.h"
 
 namespace isnad::portal {
 namespace {
@@ -46,6 +47,13 @@ bool IsDoubtfulOrigin(const news::Account& account) {
   return account.origin_confidence_0_1 > 0 && account.origin_confidence_0_1 < kSureOrigin;
 }
 
+Html SectionLink(std::string_view slug) {
+  const std::size_t index = news::SectionIndex(slug);
+  if (index >= news::Sections().size()) return {};
+  return Element("span", {Class("topic")},
+                 Link(SectionUrl(slug), Text(news::Sections()[index].arabic)));
+}
+
 Html Title(std::string_view title) {
   const std::string_view language = arabic::DetectLanguage(title);
   const bool foreign = !language.empty() && language != "ar";
@@ -74,14 +82,15 @@ Html StoryCard(const PageContext& context, const news::Story& story, std::size_t
   const Words& words = context.words;
   const std::string lead = story.accounts.empty() ? std::string() : story.accounts.front().lead;
   const std::string ago = Ago(words, context.moment.now, story.latest);
-  const Html text = Join(
-      Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
-      lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
-      Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
-      Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
-              Element("span", {Class("date")},
-                      InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
-                      AgoHtml(words, ago))));
+  const Html text =
+      Join(Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
+           lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
+           Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
+           Element("p", {Class("meta")}, SectionLink(story.section),
+                   Element("span", {Class("outlets")}, OutletNames(words, story)),
+                   Element("span", {Class("date")},
+                           InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
+                           AgoHtml(words, ago))));
   if (rank > 0 || story.accounts.size() < 2) {
     return Element("article", {Class(rank == 0 ? "story lead-story" : "story")}, text);
   }

@@ -14,21 +14,34 @@
 namespace isnad::portal {
 
 [[nodiscard]] inline SafeUrl StoryUrl(news::StoryId id) { return SafeUrl::Local("/story/", id); }
+[[nodiscard]] inline SafeUrl StoryJsonUrl(news::StoryId id) {
+  return SafeUrl::Local("/story/", std::to_string(id) + ".json");
+}
 [[nodiscard]] inline SafeUrl ArticleUrl(news::ArticleId id) {
   return SafeUrl::Local("/article/", id);
+}
+[[nodiscard]] inline SafeUrl SectionUrl(std::string_view slug) {
+  return SafeUrl::Local("/section/", slug);
 }
 [[nodiscard]] inline SafeUrl OutletUrl(std::string_view slug) {
   return SafeUrl::Local("/outlet/", slug);
 }
 
+// What changed in an article since its version before.
+[[nodiscard]] inline SafeUrl ArticleChangesUrl(news::ArticleId id) {
+  return ArticleUrl(id).Under("changes");
+}
 // What changed in a copy since its origin.
 [[nodiscard]] inline SafeUrl CompareUrl(news::ArticleId copy, news::ArticleId origin) {
-  return SafeUrl::Local("/compare/", copy).Under(origin);
+  return SafeUrl::Local("/compare/", copy).Under(std::to_string(origin));
 }
 
 // What was done to a story, newest first, folded away; nothing where nothing was.
 [[nodiscard]] Html StoryLog(const PageContext& context, news::StoryId story,
                             const std::vector<store::StoryChange>& changes);
+
+// The section's name, linked to its page; nothing where it is unknown.
+[[nodiscard]] Html SectionLink(std::string_view slug);
 
 // A title from outside, with its language where it is not Arabic.
 [[nodiscard]] Html Title(std::string_view title);

@@ -15,6 +15,7 @@ namespace isnad::portal {
 namespace {
 
 constexpr std::size_t kMaxCursorBytes = 200;
+constexpr std::string_view kJsonEnding = ".json";
 constexpr std::size_t kMaxQueryBytes = 2'000;
 constexpr std::size_t kMaxSuggestions = 8;
 constexpr std::size_t kMaxSavedHits = 100;
@@ -71,6 +72,7 @@ void Portal::AddRoutes() {
   router_.Add("GET", "/", [this](const Request& r) { return Front(r, store::StoryOrder::kRank); });
   router_.Add("GET", "/latest",
               [this](const Request& r) { return Front(r, store::StoryOrder::kLatest); });
+  router_.Add("GET", "/section/{slug}", [this](const Request& r) { return Section(r); });
   router_.Add("GET", "/story/{id}", [this](const Request& r) { return Story(r); });
   router_.Add("GET", "/article/{id}", [this](const Request& r) { return Article(r); });
   router_.Add("GET", "/compare/{after}/{before}", [this](const Request& r) { return Compare(r); });
@@ -179,15 +181,37 @@ web::Response Portal::Front(const web::Request& request, store::StoryOrder order
       FrontPage(Context(), *stories, order, cursor, ticker ? std::move(*ticker) : Ticker()));
 }
 
+web::Response Portal::Section(const web::Request& request) {
+  const std::size_t index = news::SectionIndex(request.Parameter("slug"));
+  const std::string cursor(request.Query("from"));
+  if (index >= news::Sections().size() || cursor.size() > kMaxCursorBytes) {
+    return ErrorResponse(404);
+  }
+  const news::SectionName& section = news::Sections()[index];
+  const auto stories =
+      store_.Stories(store::StoryOrder::kRank, clock_.Now(), options_.stories_per_page,
+                     options_.accounts_on_card, cursor, section.slug);
+  if (!stories) return cursor.empty() ? Failure(stories.error(), request) : ErrorResponse(404);
+  return Page(SectionPage(Context(), *stories, section, cursor));
+}
+
 web::Response Portal::Story(const web::Request& request) {
-  const auto id = ParseId(request.Parameter("id"));
+  std::string_view name = request.Parameter("id");
+  const bool as_json = options_.story_json && name.ends_with(kJsonEnding);
+  if (as_json) name.remove_suffix(kJsonEnding.size());
+  const auto id = ParseId(name);
   if (!id) return ErrorResponse(404);
   const auto story = store_.Story(*id, options_.max_accounts);
   if (!story) return Failure(story.error(), request);
   // It became a part of another.
-  if (story->id != *id) return web::Response::Redirect(301, StoryUrl(story->id).text());
+  if (story->id != *id) {
+    return web::Response::Redirect(
+        301, (as_json ? StoryJsonUrl(story->id) : StoryUrl(story->id)).text());
+  }
+  if (as_json) return Json(options_.story_json(*story) + "\n");
   StoryDetails details;
   details.own = OwnSentencesOf(*story);
+  details.has_json = static_cast<bool>(options_.story_json);
   // A story without its log is better than none.
   if (auto changes = store_.StoryChanges(*id, options_.max_story_changes)) {
     details.changes = std::move(*changes);

@@ -3,6 +3,8 @@
 // The right-to-left pages over a store and its search:
 //
 //   /  /latest              stories by rank, by time (?from=CURSOR)
+//   /section/{slug}         stories of one section by rank (?from=CURSOR)
+//   /story/{id}.json        a story for programs (docs/formats.md)
 //   /story/{id}             a story, its chain and its accounts side by side
 //   /article/{id}           an article
 //   /compare/{id}/{id}      what changed from the second to the first, of one story
@@ -21,6 +23,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "base/clock.h"
@@ -46,6 +49,8 @@ struct PortalOptions {
   std::size_t max_outlets = 1'000;
   std::size_t max_sources = 2'000;
   std::size_t ticker_headlines = 20;
+  // What /story/{id}.json answers: the same as the command line; without it there is none.
+  std::function<std::string(const news::Story&)> story_json = {};
   web::PageCacheLimits cache = {};
   std::chrono::milliseconds page_lifetime = std::chrono::minutes(1);
   std::chrono::milliseconds generation_lifetime = std::chrono::seconds(1);
@@ -64,6 +69,7 @@ class Portal {
 
  private:
   web::Response Front(const web::Request& request, store::StoryOrder order);
+  web::Response Section(const web::Request& request);
   web::Response Story(const web::Request& request);
   web::Response Article(const web::Request& request);
   // Of each account what it alone says, read from the articles' texts.

@@ -36,6 +36,30 @@ Html AccountCard(const PageContext& context, const news::Story& story, const new
                  Element("p", {Class("account-foot")}, ChainStatus(words, account, &story)));
 }
 
+// Its section, and whether it is an issue of a form.
+Html Kicker(const Words& /*words*/, const news::Story& story) {
+  const Html section = SectionLink(story.section);
+  return section.empty() ? Html() : Element("p", {Class("kicker")}, section);
+}
+
+// Each sentence with the outlet that wrote it, linked to its account.
+Html SummarySection(const Words& words, const news::Story& story) {
+  if (story.summary.empty()) return {};
+  Html items;
+  for (const news::SummarySentence& sentence : story.summary) {
+    const auto account = std::find_if(
+        story.accounts.begin(), story.accounts.end(),
+        [&](const news::Account& candidate) { return candidate.article == sentence.article; });
+    const bool named = account != story.accounts.end() && !account->outlet_name.empty();
+    const Html source = named ? Bdi(account->outlet_name) : Text(words["account.read"]);
+    items += Element("li", {}, Element("span", {{"dir", "auto"}}, Text(sentence.text)), Text(" "),
+                     Link(ArticleUrl(sentence.article), source, Class("summary-source")));
+  }
+  return Element("section", {Class("story-summary"), {"aria-labelledby", "summary"}},
+                 Element("h2", {{"id", "summary"}}, Text(words["story.summary"])),
+                 Element("ul", {}, items));
+}
+
 Html Head(const PageContext& context, const news::Story& story) {
   const Words& words = context.words;
   const auto moment = [&](std::string_view key, Instant instant) {
@@ -45,7 +69,7 @@ Html Head(const PageContext& context, const news::Story& story) {
   const bool one_day = DateTime::FromInstant(story.first, context.moment.utc_offset).day ==
                        DateTime::FromInstant(story.latest, context.moment.utc_offset).day;
   return Element(
-      "header", {Class("story-head")}, Element("h1", {}, Title(story.title)),
+      "header", {Class("story-head")}, Kicker(words, story), Element("h1", {}, Title(story.title)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story)),
               Text(words["story.joiner"]), Text(words.Count("story.outlets", story.outlet_count))),
       Element("p", {Class("meta")}, moment("story.first", story.first),
@@ -88,13 +112,20 @@ Html AccountsSection(const PageContext& context, const news::Story& story,
 
 std::string StoryPage(const PageContext& context, const news::Story& story,
                       const StoryDetails& details) {
-  const Html main = Element(
-      "div", {Class("story-page")}, Element("div", {Class("story-top")}, Head(context, story)),
-      ChainSection(context, story),
-      Element("div", {Class("story-rest")}, AccountsSection(context, story, details),
-              StoryLog(context, story.id, details.changes)));
+  const Html json = details.has_json
+                        ? Element("p", {Class("hint story-json")},
+                                  Link(StoryJsonUrl(story.id), Text(context.words["story.json"])))
+                        : Html();
+  const Html main =
+      Element("div", {Class("story-page")},
+              Element("div", {Class("story-top")}, Head(context, story),
+                      SummarySection(context.words, story)),
+              ChainSection(context, story),
+              Element("div", {Class("story-rest")}, AccountsSection(context, story, details),
+                      StoryLog(context, story.id, details.changes), json));
   Frame frame;
   frame.title = story.title;
+  if (details.has_json) frame.json = StoryJsonUrl(story.id);
   return Document(context, frame, main);
 }
 

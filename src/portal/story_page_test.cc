@@ -113,14 +113,15 @@ TEST_F(StoryPageTest, BreaksLongNamesAndLosesNone) {
 }
 
 TEST_F(StoryPageTest, ShowsWhatEachAccountAloneSays) {
+  store_.articles[1].article.paragraphs.push_back(
+      {news::ParagraphKind::kText, "وقال أمين الجمعية إن ثلاثمئة قارب ستفقد مرساها القديم."});
   const std::string html = Get("/story/1");
-  EXPECT_THAT(html, HasSubstr("<h4>ما تنفرد به</h4>"));
-  EXPECT_THAT(html, HasSubstr("<li dir=\"auto\">شارك عشرات الصيادين"));
+  EXPECT_THAT(html, HasSubstr("<h4>ما تنفرد به</h4><ul><li dir=\"auto\">وقال أمين الجمعية"))
+      << "its lead is shown above and not again";
   EXPECT_THAT(html, HasSubstr("<h4>ما تنفرد به هي ومَن نقل عنها</h4>"));
   store_.articles[1].article.robots = {"noarchive"};
   ++store_.generation;
-  EXPECT_THAT(Get("/story/1"), Not(HasSubstr("<li dir=\"auto\">شارك عشرات الصيادين")))
-      << "its publisher keeps its text";
+  EXPECT_THAT(Get("/story/1"), Not(HasSubstr("أمين الجمعية"))) << "its publisher keeps its text";
 }
 
 TEST_F(StoryPageTest, ShowsWhatWasDoneToAStory) {
@@ -138,6 +139,50 @@ TEST_F(StoryPageTest, ShowsWhatWasDoneToAStory) {
         "<a href=\"/story/2\">الخبر الآخر</a>", "<a href=\"/article/2\">الرواية الدالّة</a>"}) {
     EXPECT_THAT(html, HasSubstr(part));
   }
+}
+
+TEST_F(StoryPageTest, ShowsTheSummaryWithWhoWroteEachSentence) {
+  EXPECT_THAT(Get("/story/1"), Not(HasSubstr("الخلاصة")));
+  store_.stories[0].summary = {{"وُقّعت الاتفاقية <مساء> أمس.", 1}, {"والصيادون قلقون.", 2}};
+  store_.stories[0].section = "economy";
+  ++store_.generation;
+  const std::string html = Get("/story/1");
+  ExpectSound("/story/1", html);
+  EXPECT_THAT(html, HasSubstr("وُقّعت الاتفاقية &lt;مساء&gt; أمس.</span> <a href=\"/article/1\" "
+                              "class=\"summary-source\"><bdi>المنارة اليوم</bdi></a>"));
+  EXPECT_THAT(html, HasSubstr("<p class=\"kicker\"><span class=\"topic\">"
+                              "<a href=\"/section/economy\">اقتصاد</a>"));
+}
+
+TEST_F(StoryPageTest, ListsTheStoriesOfASection) {
+  EXPECT_THAT(Get("/section/sport"), HasSubstr("لا أخبار في هذا القسم بعد"));
+  store_.stories[5].section = "sport";
+  ++store_.generation;
+  const std::string html = Get("/section/sport");
+  ExpectSound("/section/sport", html);
+  EXPECT_THAT(html, HasSubstr("فريق «النخيل»"));
+  EXPECT_THAT(html, Not(HasSubstr("مخزون القمح")));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/section/sport\" aria-current=\"page\">رياضة</a>"));
+  Get("/section/nothing", 404);
+  Get("/section/sport?from=x", 404);
+}
+
+TEST_F(StoryPageTest, AnswersProgramsInTheFormOfTheCommandLine) {
+  Get("/story/1.json", 404);  // unless it is told how
+  EXPECT_THAT(Get("/story/1"), Not(HasSubstr("json")));
+  PortalOptions options;
+  options.story_json = [](const news::Story& story) {
+    return "{\"id\":" + std::to_string(story.id) + "}";
+  };
+  Portal portal(store_, search_, clock_, log_, options);
+  const web::Response json = portal.Handle(Ask("/story/1.json"));
+  EXPECT_EQ(*json.body, "{\"id\":1}\n");
+  EXPECT_EQ(json.content_type, "application/json; charset=utf-8");
+  EXPECT_EQ(portal.Handle(Ask("/story/99.json")).status, 404);
+  EXPECT_EQ(portal.Handle(Ask("/story/.json")).status, 404);
+  EXPECT_THAT(*portal.Handle(Ask("/story/1")).body,
+              HasSubstr("<link rel=\"alternate\" type=\"application/json\" "
+                        "href=\"/story/1.json\">"));
 }
 
 TEST_F(StoryPageTest, MakesHostileNamesHarmlessInTheDrawing) {
