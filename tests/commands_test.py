@@ -255,6 +255,22 @@ class Store(ProgramTest):
         self.assertEqual(check.code, 0)
         self.assertEqual((check.lines[0]["ok"], check.lines[0]["articles"]), (True, 60))
 
+    def test_stories_have_sections_and_a_summary_of_their_accounts_words(self):
+        stories = isnad("stories", "--db", self.db, "--json", "--limit", 1000).lines
+        sections = {story["section"] for story in stories} - {None}
+        self.assertTrue(sections)
+        for section in sections:
+            listed = isnad("stories", "--db", self.db, "--json", "--limit", 1000, "--section", section).lines
+            self.assertEqual([story["id"] for story in listed],
+                             [story["id"] for story in stories if story["section"] == section])
+        one = isnad("story", stories[0]["id"], "--db", self.db, "--json").lines[0]
+        self.assertIn(one["title"], [article["title"] for article in one["articles"]])
+        self.assertTrue(one["summary"])
+        for sentence in one["summary"]:
+            article = isnad("article", sentence["article"], "--db", self.db, "--json").lines[0]
+            self.assertIn(sentence["text"], article["text"])
+        self.assertEqual(isnad("stories", "--db", self.db, "--section", "weather").code, 2)
+
     def test_what_is_not_there_is_said(self):
         self.assert_complains(isnad("story", 999999, "--db", self.db), 1, "999999")
         self.assert_complains(isnad("article", 999999, "--db", self.db), 1, "999999")

@@ -17,6 +17,7 @@
 #include "cli/rule_check.h"
 #include "cli/store_access.h"
 #include "ingest/polling_service.h"
+#include "ingest/story_telling.h"
 #include "portal/portal.h"
 #include "portal/search_backend.h"
 #include "search/index.h"
@@ -61,9 +62,11 @@ std::string ForUrl(const std::string& address, std::uint16_t port) {
 // A store that is not there yet is made, so that the portal can be started first and filled later.
 bool MakeSureThereIsAStore(const Options& options, Context& context) {
   auto index = search::MakeIndexHook();
+  auto teller = ingest::MakeStoryTeller();
   const auto made = store::OpenSqlite({.folder = options.folder,
                                        .access = store::Access::kWrite,
                                        .index = index.get(),
+                                       .teller = teller.get(),
                                        .clock = &context.clock()});
   if (made || made.error().code == Errc::kBusy || made.error().code == Errc::kDenied) return true;
   context.Complain(made.error(), kStoreUnusable);

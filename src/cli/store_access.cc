@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ingest/story_telling.h"
 #include "search/index.h"
 
 namespace isnad::cli {
@@ -16,9 +17,11 @@ std::optional<OpenStore> OpenOrComplain(Context& context, const std::string& fol
                                         store::Access access) {
   OpenStore open;
   open.index = search::MakeIndexHook();
+  open.teller = ingest::MakeStoryTeller();
   // `isnad serve` and `isnad fetch` let others write between two of their steps.
   store::SqliteOptions options{.folder = folder, .access = access};
   options.index = open.index.get();
+  options.teller = open.teller.get();
   options.clock = &context.clock();
   options.patience = std::chrono::seconds(30);
   auto store = store::OpenSqlite(options);

@@ -13,9 +13,10 @@
 
 namespace isnad::cli {
 
-// The store and the index hook that it borrows, together.
+// The store and what it borrows, together.
 struct OpenStore {
   std::unique_ptr<store::IndexHook> index;
+  std::unique_ptr<store::StoryTeller> teller;
   std::unique_ptr<store::SqliteStore> store;
 };
 

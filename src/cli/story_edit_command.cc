@@ -36,7 +36,7 @@ void Edit(Context& context, const std::string& folder,
   std::string said;
   std::optional<Error> refused;
   const auto done = open->store->WithWriter([&](store::Connection& connection) -> Result<void> {
-    store::StoryEditor editor(connection, context.clock().Now());
+    store::StoryEditor editor(connection, context.clock().Now(), open->teller.get());
     Result<std::string> result = edit(editor);
     if (!result) {
       refused = result.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest/story_telling.h"
 #include "store/source_store.h"
 
 namespace isnad::ingest {
@@ -61,6 +62,8 @@ void PollingService::Run() {
 Result<void> PollingService::PollWhileOurs(bool spread) {
   store::SqliteOptions how{.folder = options_.folder, .access = store::Access::kWrite};
   how.index = index_;
+  const std::unique_ptr<store::StoryTeller> teller = MakeStoryTeller();
+  how.teller = teller.get();
   how.clock = &clock_;
   how.manners = store::Manners::kYields;
   {

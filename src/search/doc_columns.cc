@@ -7,6 +7,7 @@
 #include "arabic/fold.h"
 #include "arabic/language.h"
 #include "base/utf8.h"
+#include "news/section.h"
 
 namespace isnad::search {
 namespace {
@@ -28,6 +29,13 @@ std::vector<std::int64_t> ReadSizes(std::string_view bytes) {
     value = 0;
   }
   return sizes;
+}
+
+// What a section that no page told is called.
+std::string DecidedSection(std::string_view slug) {
+  const std::size_t place = news::SectionIndex(slug);
+  return place < news::Sections().size() ? std::string(news::Sections()[place].arabic)
+                                         : std::string();
 }
 
 std::uint16_t Narrow(std::int64_t value) {
@@ -166,11 +174,10 @@ Result<DocRecord> ColumnWriter::Read(store::Connection& connection, const Waitin
   DocRecord record;
   record.is_there = 1;
   record.language = waiting.language;
-  const Result<std::uint16_t> section = SectionId(connection, waiting.section);
-  if (!section) return Fail(section.error());
-  record.section = *section;
+  std::string section = waiting.section;
   auto select = connection.Cached(
-      "SELECT a.outlet, ifnull(a.published_day, a.first_seen / 86400000), d.sz FROM articles a"
+      "SELECT a.outlet, ifnull(a.published_day, a.first_seen / 86400000), d.sz, a.section"
+      " FROM articles a"
       " LEFT JOIN search_docsize d ON d.id = a.id WHERE a.id = ?1");
   if (!select) return Fail(select.error());
   (*select)->Bind(1, waiting.id);
@@ -184,6 +191,10 @@ Result<DocRecord> ColumnWriter::Read(store::Connection& connection, const Waitin
     record.title_words = Narrow(sizes[0]);
     record.body_words = Narrow(sizes[1]);
   }
+  if (section.empty()) section = DecidedSection((*select)->Text(3));
+  const Result<std::uint16_t> id = SectionId(connection, section);
+  if (!id) return Fail(id.error());
+  record.section = *id;
   return record;
 }
 

@@ -7,6 +7,7 @@
 #include "arabic/concepts.h"
 #include "arabic/fold.h"
 #include "base/utf8.h"
+#include "news/section.h"
 #include "store/read.h"
 
 // data/page/countries.tsv, which cmake/isnad.cmake embeds.
@@ -92,7 +93,11 @@ bool IsOutletNamed(const news::Outlet& outlet, std::string_view value) {
 }
 
 bool IsSectionNamed(std::string_view section, std::string_view value) {
-  return HasWords(arabic::Fold(section), FoldedValue(value));
+  const std::string wanted = FoldedValue(value);
+  const std::size_t place = news::SectionIndex(wanted);  // "sport"
+  const bool is_slug = place < news::Sections().size();
+  return HasWords(arabic::Fold(section),
+                  is_slug ? arabic::Fold(news::Sections()[place].arabic) : wanted);
 }
 
 std::string CountryCode(std::string_view value) {

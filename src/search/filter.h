@@ -19,7 +19,7 @@ namespace isnad::search {
 
 // Whether an outlet is the one meant: by slug, host, name or whole words of its name.
 [[nodiscard]] bool IsOutletNamed(const news::Outlet& outlet, std::string_view value);
-// Whole words of the section's name; folded like the names of outlets.
+// Whole words of the section's name, folded like the names of outlets; or a slug of news/section.h.
 [[nodiscard]] bool IsSectionNamed(std::string_view section, std::string_view value);
 // ISO 3166 code, in small letters, of a country by its name, adjective or code; other values as
 // they are ("pan-arab").

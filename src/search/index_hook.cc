@@ -13,7 +13,7 @@ namespace {
 
 // Raise it with every change to what terms.cc, folding or stemming make of a text: stores then
 // make their index anew.
-constexpr const char* kVersion = "3";
+constexpr const char* kVersion = "4";
 
 // Contentless: the text is in the store already, and taking an article out is done by giving its
 // old text once more.

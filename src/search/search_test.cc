@@ -469,5 +469,37 @@ TEST_F(SearchTest, SuggestsTheSpellingThatTheStoreKnows) {
   }
 }
 
+// Takes every article for sport.
+class SportTeller final : public store::StoryTeller {
+ public:
+  std::string Version() const override { return "1"; }
+  Result<std::string> CountryOf(store::Connection&, const news::Outlet&) override {
+    return std::string();
+  }
+  std::string SectionOf(const news::Article&, std::string_view) const override { return "sport"; }
+  store::StoryDigest Digest(std::span<const store::Telling>, news::ArticleId) const override {
+    return {};
+  }
+  std::vector<news::SummarySentence> Summarize(std::string_view,
+                                               std::span<const store::Telling>) const override {
+    return {};
+  }
+};
+
+TEST_F(SearchTest, FiltersByTheDecidedSectionWhereThePageTellsNone) {
+  store::TemporaryFolder other;
+  SportTeller teller;
+  store_ = std::move(
+      *store::OpenSqlite({.folder = other.path(), .index = hook_.get(), .teller = &teller}));
+  Add("1", "أ", "نفط");
+  auto told = store::MakeIncoming(store::MakeArticle("https://n.example/2", "ب", "نفط"));
+  told.article.section = "اقتصاد";
+  ASSERT_TRUE(store_->Write({&told, 1}, placer_));
+  EXPECT_THAT(Titles("نفط section:sport"), ElementsAre("أ"));
+  EXPECT_THAT(Titles("نفط قسم:رياضة"), ElementsAre("أ"));
+  EXPECT_THAT(Titles("نفط section:economy"), ElementsAre("ب"));
+  store_.reset();
+}
+
 }  // namespace
 }  // namespace isnad::search

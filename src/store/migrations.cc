@@ -297,6 +297,12 @@ UPDATE stories SET told = ifnull(
   (SELECT max(time) FROM articles WHERE story = stories.id AND origin IS NULL), first);
 UPDATE stories SET rank = rank + (told - latest) / 43200000.0;
 )sql",
+    // Where stories are told from, and by whom: story_teller.h.
+    R"sql(
+ALTER TABLE outlets ADD COLUMN country   TEXT NOT NULL DEFAULT '';     -- ISO 3166, small letters
+ALTER TABLE stories ADD COLUMN countries INTEGER NOT NULL DEFAULT 0;  -- of its sources, where known
+INSERT INTO meta VALUES ('told_version', '');
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -1,5 +1,7 @@
 #include "store/outlets.h"
 
+#include <utility>
+
 #include "base/url.h"
 #include "base/utf8.h"
 #include "store/slug.h"
@@ -45,6 +47,32 @@ Result<void> OutletBook::CountArticle(news::OutletId outlet) {
   if (!update) return Fail(update.error());
   (*update)->Bind(1, outlet);
   return (*update)->Run();
+}
+
+Result<std::string> OutletBook::CountryOf(news::OutletId outlet) {
+  if (teller_ == nullptr) return std::string();
+  const auto known = countries_.find(outlet);
+  if (known != countries_.end()) return known->second;
+  news::Outlet row;
+  {
+    auto select = connection_.Cached("SELECT slug, name, host FROM outlets WHERE id = ?1");
+    if (!select) return Fail(select.error());
+    (*select)->Bind(1, outlet);
+    if (const Result<bool> step = (*select)->Step(); !step) return Fail(step.error());
+    row = {.id = outlet,
+           .slug = std::string((*select)->Text(0)),
+           .name = std::string((*select)->Text(1)),
+           .host = std::string((*select)->Text(2))};
+  }
+  Result<std::string> country = teller_->CountryOf(connection_, row);
+  if (!country) return country;
+  auto update =
+      connection_.Cached("UPDATE outlets SET country = ?2 WHERE id = ?1 AND country <> ?2");
+  if (!update) return Fail(update.error());
+  (*update)->Bind(1, outlet).Bind(2, *country);
+  if (auto done = (*update)->Run(); !done) return Fail(done.error());
+  if (countries_.size() >= kMaxRemembered) countries_.clear();
+  return countries_[outlet] = std::move(*country);
 }
 
 Result<news::OutletId> OutletBook::FindNamed(std::string_view name, std::string_view host) {

@@ -104,7 +104,14 @@ class SqliteStoreImpl final : public SqliteStore {
     return Read([&](Connection& c) { return ReadArticle(c, id); });
   }
   Result<news::Story> Story(news::StoryId id, std::size_t max_accounts) override {
-    return Read([&](Connection& c) { return ReadStory(c, id, max_accounts); });
+    return Read([&](Connection& c) -> Result<news::Story> {
+      Result<news::Story> story = ReadStory(c, id, max_accounts);
+      if (!story || teller_ == nullptr) return story;
+      const auto tellings = ReadTellings(c, story->id);
+      if (!tellings) return Fail(tellings.error());
+      story->summary = teller_->Summarize(story->title, *tellings);
+      return story;
+    });
   }
   Result<std::vector<StoryChange>> StoryChanges(news::StoryId id, std::size_t limit) override {
     return Read([&](Connection& c) { return ReadStoryChanges(c, id, limit); });
@@ -181,6 +188,7 @@ class SqliteStoreImpl final : public SqliteStore {
   explicit SqliteStoreImpl(const SqliteOptions& options)
       : folder_(options.folder),
         index_(options.index),
+        teller_(options.teller),
         readers_(DatabasePath(options.folder), options.index, kMaxReaders) {}
 
   Result<void> OpenForWriting(const SqliteOptions& options) {
@@ -196,7 +204,7 @@ class SqliteStoreImpl final : public SqliteStore {
     if (auto done = Prepare(options); !done) return done;
     Result<EvidenceWriter> evidence = EvidenceWriter::Open(PagesFolder(folder_));
     if (!evidence) return Fail(evidence.error());
-    writer_ = std::make_unique<Writer>(*connection_, std::move(*evidence), index_);
+    writer_ = std::make_unique<Writer>(*connection_, std::move(*evidence), index_, teller_);
     return {};
   }
 
@@ -207,6 +215,9 @@ class SqliteStoreImpl final : public SqliteStore {
       if (auto done = connection_->Execute("PRAGMA max_page_count=" + pages); !done) return done;
     }
     if (auto done = Migrate(*connection_); !done) return done;
+    if (teller_ != nullptr) {
+      if (auto done = RetellAll(*connection_, *teller_); !done) return done;
+    }
     if (index_ == nullptr) return {};
     if (auto done = index_->OnOpen(*connection_); !done) return done;
     const Result<std::string> version = IndexVersion(*connection_);
@@ -252,6 +263,7 @@ class SqliteStoreImpl final : public SqliteStore {
 
   const std::string folder_;
   IndexHook* const index_;
+  StoryTeller* const teller_;
   std::optional<WriterLock> lock_;
 
   std::mutex writer_mutex_;  // guards what follows, once the store is open

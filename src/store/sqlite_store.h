@@ -11,6 +11,7 @@
 
 #include "store/sqlite.h"
 #include "store/store.h"
+#include "store/story_teller.h"
 #include "store/writer_lock.h"
 
 namespace isnad::store {
@@ -42,6 +43,7 @@ struct SqliteOptions {
   std::string folder;
   Access access = Access::kWrite;  // kWrite creates the folder and migrates the schema
   IndexHook* index = nullptr;      // borrowed; must outlive the store
+  StoryTeller* teller = nullptr;   // likewise: stories have no sections and summaries without
   const Clock* clock = nullptr;    // borrowed; not needed so far
   std::int64_t max_bytes = 0;      // of the database; 0: as much as the disk takes
   // Of the writer's lock (store/writer_lock.h): whether to give it up to who asks, which the owner

@@ -13,8 +13,9 @@ constexpr double kHalfLifeMs = 12.0 * 3600 * 1000;
 
 }  // namespace
 
-double StoryRank(std::int64_t sources, Instant told) {
+double StoryRank(std::int64_t sources, std::int64_t countries, Instant told) {
   return std::log2(1.0 + static_cast<double>(sources)) +
+         std::log2(std::max(1.0, static_cast<double>(countries))) / 2 +
          static_cast<double>(Millis(told)) / kHalfLifeMs;
 }
 
@@ -29,6 +30,8 @@ struct StoryBook::Row {
   std::int64_t independent = 0;
   std::int64_t outlets = 0;
   std::int64_t sources = 0;
+  std::int64_t countries = 0;
+  std::string section;
   // Of the article that gave the title; not saved.
   Instant title_time{};
   bool title_independent = false;
@@ -45,17 +48,21 @@ Result<bool> StoryBook::Exists(news::StoryId story) {
 
 Result<void> StoryBook::Found(const StoryAccount& account) {
   const std::int64_t independent = account.independent ? 1 : 0;
+  const std::int64_t countries = account.has_country ? independent : 0;
   auto insert = connection_.Cached(
       "INSERT INTO stories (id, title, title_article, first, latest, accounts, independent, "
       "outlets,"
-      " sources, rank, told) VALUES (?1, ?2, ?1, ?3, ?3, 1, ?4, 1, ?4, ?5, ?3)");
+      " sources, rank, told, countries, section)"
+      " VALUES (?1, ?2, ?1, ?3, ?3, 1, ?4, 1, ?4, ?5, ?3, ?6, ?7)");
   if (!insert) return Fail(insert.error());
   (*insert)
       ->Bind(1, account.article)
       .Bind(2, account.title)
       .Bind(3, Millis(account.time))
       .Bind(4, independent)
-      .Bind(5, StoryRank(independent, account.time));
+      .Bind(5, StoryRank(independent, countries, account.time))
+      .Bind(6, countries)
+      .Bind(7, account.section);
   if (auto done = (*insert)->Run(); !done) return done;
   const Result<OutletChange> change = CountOutlet(account.article, account);
   if (!change) return Fail(change.error());
@@ -118,8 +125,8 @@ Result<void> StoryBook::Refresh(news::StoryId story) {
   return Save(*row);
 }
 
-Result<void> StoryBook::SetIndependent(news::StoryId story, news::ArticleId article,
-                                       news::OutletId outlet, bool independent) {
+Result<void> StoryBook::SetIndependent(news::StoryId story, news::OutletId outlet,
+                                       bool independent) {
   Result<Row> row = Read(story);
   if (!row) return Fail(row.error());
   const std::int64_t step = independent ? 1 : -1;
@@ -136,7 +143,7 @@ Result<void> StoryBook::SetIndependent(news::StoryId story, news::ArticleId arti
   }
   row->independent += step;
   if (auto done = Save(*row); !done) return done;
-  return independent || row->title_article == article ? Refresh(story) : Result<void>{};
+  return Refresh(story);
 }
 
 Result<void> StoryBook::Recount(news::StoryId story) {
@@ -155,10 +162,43 @@ Result<void> StoryBook::Recount(news::StoryId story) {
   return Refresh(story);
 }
 
+Result<void> StoryBook::Tell(news::StoryId story) {
+  Result<Row> row = Read(story);
+  if (!row) return Fail(row.error());
+  const Result<std::int64_t> countries = CountCountries(story);
+  if (!countries) return Fail(countries.error());
+  row->countries = *countries;
+  if (teller_ != nullptr) {
+    const auto tellings = ReadTellings(connection_, story);
+    if (!tellings) return Fail(tellings.error());
+    if (!tellings->empty()) {
+      const StoryDigest digest = teller_->Digest(*tellings, row->title_article);
+      const Telling& best = (*tellings)[digest.title_of];
+      row->section = digest.section;
+      if (!best.text.title.empty()) {
+        row->title_article = best.article;
+        if (!row->named) row->title = best.text.title;
+      }
+    }
+  }
+  return Save(*row);
+}
+
+Result<std::int64_t> StoryBook::CountCountries(news::StoryId story) {
+  auto select = connection_.Cached(
+      "SELECT count(DISTINCT o.country) FROM story_outlets s JOIN outlets o ON o.id = s.outlet"
+      " WHERE s.story = ?1 AND s.independent > 0 AND o.country <> ''");
+  if (!select) return Fail(select.error());
+  (*select)->Bind(1, story);
+  if (const Result<bool> row = (*select)->Step(); !row) return Fail(row.error());
+  return (*select)->Int(0);
+}
+
 Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
   auto select = connection_.Cached(
       "SELECT s.title, s.title_article, s.first, s.latest, s.accounts, s.independent, s.outlets,"
-      " s.sources, a.time, a.origin IS NULL, s.named, s.pinned, s.told"
+      " s.sources, a.time, a.origin IS NULL, s.named, s.pinned, s.told,"
+      " s.countries, s.section"
       " FROM stories s JOIN articles a ON a.id = s.title_article WHERE s.id = ?1");
   if (!select) return Fail(select.error());
   Statement& s = **select;
@@ -176,6 +216,8 @@ Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
              .independent = s.Int(5),
              .outlets = s.Int(6),
              .sources = s.Int(7),
+             .countries = s.Int(13),
+             .section = std::string(s.Text(14)),
              .title_time = FromMillis(s.Int(8)),
              .title_independent = s.Int(9) != 0,
              .named = s.Int(10) != 0,
@@ -185,7 +227,8 @@ Result<StoryBook::Row> StoryBook::Read(news::StoryId story) {
 Result<void> StoryBook::Save(const Row& row) {
   auto update = connection_.Cached(
       "UPDATE stories SET title = ?2, title_article = ?3, first = ?4, latest = ?5, accounts = ?6,"
-      " independent = ?7, outlets = ?8, sources = ?9, rank = ?10, told = ?11 WHERE id = ?1");
+      " independent = ?7, outlets = ?8, sources = ?9, rank = ?10, told = ?11,"
+      " countries = ?12, section = ?13 WHERE id = ?1");
   if (!update) return Fail(update.error());
   (*update)
       ->Bind(1, row.id)
@@ -197,8 +240,10 @@ Result<void> StoryBook::Save(const Row& row) {
       .Bind(7, row.independent)
       .Bind(8, row.outlets)
       .Bind(9, row.sources)
-      .Bind(10, StoryRank(row.sources, row.told) + (row.pinned ? kPinnedRank : 0))
-      .Bind(11, Millis(row.told));
+      .Bind(10, StoryRank(row.sources, row.countries, row.told) + (row.pinned ? kPinnedRank : 0))
+      .Bind(11, Millis(row.told))
+      .Bind(12, row.countries)
+      .Bind(13, row.section);
   return (*update)->Run();
 }
 

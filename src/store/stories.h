@@ -13,16 +13,18 @@
 #include "base/error.h"
 #include "news/story.h"
 #include "store/sqlite.h"
+#include "store/story_teller.h"
 
 namespace isnad::store {
 
 // The order of the front page: one doubling of the outlets that vouch for a story independently
-// weighs as much as half a day of freshness,
-//   rank = log2(1 + sources) + told / 12 h.
-// `told` is when the story was last told independently: copies neither count nor refresh. The age
-// decay 2^(-age / 12 h) is exponential, so the order does not depend on "now" and one index serves
-// it.
-[[nodiscard]] double StoryRank(std::int64_t sources, Instant told);
+// weighs as much as half a day of freshness, one doubling of the countries that they publish in as
+// a quarter of a day,
+//   rank = log2(1 + sources) + log2(max(1, countries)) / 2 + told / 12 h.
+// An outlet counts once however often it tells; countries count where they are known. `told` is
+// when the story was last told independently: copies neither count nor refresh. The age decay
+// 2^(-age / 12 h) is exponential, so the order does not depend on "now" and one index serves it.
+[[nodiscard]] double StoryRank(std::int64_t sources, std::int64_t countries, Instant told);
 // What an editor pinned comes before: this much is added to its rank.
 inline constexpr double kPinnedRank = 1e9;
 
@@ -31,6 +33,8 @@ struct StoryAccount {
   news::ArticleId article = 0;
   news::OutletId outlet = 0;
   std::string_view title;
+  std::string_view section = {};
+  bool has_country = false;  // of the outlet
   Instant time{};
   bool independent = true;
 };
@@ -38,7 +42,10 @@ struct StoryAccount {
 // Not thread-safe.
 class StoryBook {
  public:
-  explicit StoryBook(Connection& connection) : connection_(connection) {}
+  // `teller` (borrowed, may be null): without one a story's title is that of its earliest
+  // independent account that has one, and no section is decided.
+  explicit StoryBook(Connection& connection, StoryTeller* teller = nullptr)
+      : connection_(connection), teller_(teller) {}
 
   [[nodiscard]] Result<bool> Exists(news::StoryId story);
   // A story with `account` alone; its id is the article's.
@@ -47,12 +54,16 @@ class StoryBook {
   [[nodiscard]] Result<void> Join(news::StoryId story, const StoryAccount& account);
   // An account of `story` has another title or time now. Cost: O(accounts of the story).
   [[nodiscard]] Result<void> Refresh(news::StoryId story);
-  // `article`, an account of `story` by `outlet`, is independent now and was not, or the other way
-  // round. Cost: O(log n); O(accounts of the story) where it gave the story its title.
-  [[nodiscard]] Result<void> SetIndependent(news::StoryId story, news::ArticleId article,
-                                            news::OutletId outlet, bool independent);
+  // An account of `story` by `outlet` is independent now and was not, or the other way round. Cost:
+  // O(accounts of the story).
+  [[nodiscard]] Result<void> SetIndependent(news::StoryId story, news::OutletId outlet,
+                                            bool independent);
   // Accounts came to `story` or left it: all that is kept of it is counted again. Cost: likewise.
   [[nodiscard]] Result<void> Recount(news::StoryId story);
+
+  // Title, section and countries anew, from the accounts that stand. To be called behind all that
+  // changed the accounts of a story of more than one. Cost: ReadTellings and the teller's.
+  [[nodiscard]] Result<void> Tell(news::StoryId story);
 
  private:
   struct Row;
@@ -65,7 +76,11 @@ class StoryBook {
   };
   [[nodiscard]] Result<OutletChange> CountOutlet(news::StoryId story, const StoryAccount& account);
 
+  // Countries of outlets with an independent account. Cost: O(outlets of the story).
+  [[nodiscard]] Result<std::int64_t> CountCountries(news::StoryId story);
+
   Connection& connection_;
+  StoryTeller* teller_;
 };
 
 }  // namespace isnad::store

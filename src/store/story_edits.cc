@@ -81,6 +81,8 @@ Result<news::StoryId> StoryEditor::Split(news::StoryId story,
   if (*left == 0) return Fail(Errc::kMalformed, Name(story) + " would be left without articles");
   Result<void> done = stories_.Recount(story);
   if (done) done = stories_.Recount(*fresh);
+  if (done) done = stories_.Tell(story);
+  if (done) done = stories_.Tell(*fresh);
   if (done) done = Run("INSERT OR IGNORE INTO story_apart VALUES (?1, ?2)", story, *fresh);
   if (done) done = Log({.kind = StoryChange::Kind::kSplit, .story = story, .other = *fresh});
   if (done) done = NextGeneration();
@@ -125,7 +127,8 @@ Result<void> StoryEditor::MakeOne(news::StoryId from, news::StoryId into) {
   if (done) done = Run("UPDATE OR IGNORE story_apart SET a = ?2 WHERE a = ?1", from, into);
   if (done) done = Run("UPDATE OR IGNORE story_apart SET b = ?2 WHERE b = ?1", from, into);
   if (done) done = Run("DELETE FROM story_apart WHERE a = ?1 OR b = ?1 OR a = b", from);
-  return done ? stories_.Recount(into) : done;
+  if (done) done = stories_.Recount(into);
+  return done ? stories_.Tell(into) : done;
 }
 
 Result<bool> StoryEditor::AreApart(news::StoryId a, news::StoryId b) {

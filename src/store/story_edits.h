@@ -33,9 +33,9 @@ inline constexpr std::size_t kMaxStoryTitleBytes = 1000;
 
 class StoryEditor {
  public:
-  // `now` stamps the log.
-  StoryEditor(Connection& connection, Instant now)
-      : connection_(connection), stories_(connection), now_(now) {}
+  // `now` stamps the log; `teller` may be null (store/stories.h).
+  StoryEditor(Connection& connection, Instant now, StoryTeller* teller = nullptr)
+      : connection_(connection), stories_(connection, teller), now_(now) {}
 
   // What the machine found; nothing happens where one of the two is gone, both are one by now, or
   // an editor holds them apart. Of a pinned or named story and another, the former keeps its

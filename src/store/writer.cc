@@ -29,23 +29,29 @@ struct Writer::NewRow {
   news::OutletId outlet;
   const StoryPlacement& placement;  // story already resolved
   std::optional<std::int64_t> page;
+  std::string_view section;
 };
 
-Writer::Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index)
+Writer::Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index,
+               StoryTeller* teller)
     : connection_(connection),
       evidence_(std::move(evidence)),
       index_(index),
-      outlets_(connection),
-      stories_(connection) {}
+      teller_(teller),
+      outlets_(connection, teller),
+      stories_(connection, teller) {}
 
 Result<std::vector<Stored>> Writer::Write(std::span<const Incoming> batch, StoryPlacer& placer) {
   Result<Transaction> transaction = Transaction::Begin(connection_, Transaction::Kind::kWriting);
   if (!transaction) return Fail(transaction.error());
   changed_ = false;
   to_index_.clear();
+  to_tell_.clear();
   Result<std::vector<Stored>> stored = WriteRows(batch, placer);
   if (stored) {
-    if (auto done = WriteIndex(); !done) stored = Fail(done.error());
+    Result<void> done = TellStories();
+    if (done) done = WriteIndex();
+    if (!done) stored = Fail(done.error());
   }
   if (stored) {
     // Nothing that was not synced may be referred to by what is.
@@ -73,6 +79,24 @@ Result<std::vector<Stored>> Writer::WriteRows(std::span<const Incoming> batch,
     stored.push_back(*one);
   }
   return stored;
+}
+
+// Once a batch, however many accounts of a story it holds. Stories of one account were told when
+// they were founded.
+Result<void> Writer::TellStories() {
+  std::set<news::StoryId> stories;
+  for (const news::StoryId story : to_tell_) {
+    const Result<news::StoryId> resolved = ResolveStory(connection_, story);
+    if (!resolved) return Fail(resolved.error());
+    stories.insert(*resolved);
+  }
+  for (const news::StoryId story : stories) {
+    const Result<bool> exists = stories_.Exists(story);
+    if (!exists) return Fail(exists.error());
+    if (!*exists) continue;
+    if (auto done = stories_.Tell(story); !done) return done;
+  }
+  return {};
 }
 
 // All of the batch's words at once, behind its rows: a statement that opens a savepoint makes FTS5
@@ -124,7 +148,12 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   const Result<StoryPlacement> placement = Place(*id, incoming, placer);
   if (!placement) return Fail(placement.error());
 
-  Result<void> done = InsertArticle({*id, incoming, identity, content, *outlet, *placement, *page});
+  const Result<std::string> country = outlets_.CountryOf(*outlet);
+  if (!country) return Fail(country.error());
+  const std::string section = SectionOf(article, *country);
+
+  Result<void> done =
+      InsertArticle({*id, incoming, identity, content, *outlet, *placement, *page, section});
   if (done) done = InsertBody(*id, incoming);
   if (done) done = outlets_.CountArticle(*outlet);
   if (done) done = RecordHostLines(connection_, incoming.lines);
@@ -133,13 +162,19 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   const StoryAccount account{.article = *id,
                              .outlet = *outlet,
                              .title = article.title,
+                             .section = section,
+                             .has_country = !country->empty(),
                              .time = TimeOf(article.published, incoming.seen),
                              .independent = !placement->origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
-  StoryEditor editor(connection_, incoming.seen);
+  // A copy adds nothing to what is told.
+  if (placement->story != *id && account.independent) to_tell_.insert(placement->story);
+  StoryEditor editor(connection_, incoming.seen);  // what it makes one is told with the batch
   for (const StoryMerge& merge : placement->merges) {
     if (done) done = editor.Repair(merge);
+    to_tell_.insert(merge.into);
+    to_tell_.insert(merge.from);
   }
   for (const Rehanging& rehanging : placement->rehung) {
     if (done) done = Rehang(rehanging);
@@ -151,16 +186,24 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   return Stored{.article = *id, .outcome = Outcome::kNew, .story = *story};
 }
 
+std::string Writer::SectionOf(const news::Article& article, std::string_view country) const {
+  return teller_ == nullptr ? std::string() : teller_->SectionOf(article, country);
+}
+
 Result<Stored> Writer::Change(const Incoming& incoming, const Known& known, const Hash& content) {
   changed_ = true;
   // What the index holds of the earlier version can only be taken out by saying it again.
   Result<StoredArticle> before = ReadArticle(connection_, known.id);
   if (!before) return Fail(before.error());
+  const Result<std::string> country = outlets_.CountryOf(before->outlet.id);
+  if (!country) return Fail(country.error());
+  const std::string section = SectionOf(incoming.article, *country);
   Result<void> done = KeepOldVersion(known, incoming.seen);
-  if (done) done = UpdateArticle(known, incoming, content);
+  if (done) done = UpdateArticle(known, incoming, content, section);
   if (done) done = InsertBody(known.id, incoming);
   if (done) done = stories_.Refresh(known.story);
   if (!done) return Fail(done.error());
+  to_tell_.insert(known.story);
   to_index_.push_back(
       {.id = known.id, .article = &incoming.article, .replaced = std::move(before->article)});
   return Stored{.article = known.id, .outcome = Outcome::kChanged, .story = known.story};
@@ -201,8 +244,8 @@ Result<void> Writer::Rehang(const Rehanging& rehanging) {
   const auto rehung = RehangAccount(connection_, rehanging);
   if (!rehung) return Fail(rehung.error());
   if (!*rehung || (*rehung)->was_independent == !origin.has_value()) return {};
-  return stories_.SetIndependent((*rehung)->story, rehanging.article, (*rehung)->outlet,
-                                 !origin.has_value());
+  to_tell_.insert((*rehung)->story);
+  return stories_.SetIndependent((*rehung)->story, (*rehung)->outlet, !origin.has_value());
 }
 
 // The placer's answer, with what the store does not know taken as not said.
@@ -230,8 +273,8 @@ Result<void> Writer::InsertArticle(const NewRow& row) {
   auto insert = connection_.Cached(
       "INSERT INTO articles (id, identity, content, outlet, story, origin, copied, page,"
       " first_seen, time, published_day, published_second, published_offset, url, title,"
-      " origin_confidence, agency, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-      " ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+      " origin_confidence, agency, evidence, section) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+      " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
   if (!insert) return Fail(insert.error());
   const news::Article& article = row.incoming.article;
   Statement& s = **insert;
@@ -246,7 +289,7 @@ Result<void> Writer::InsertArticle(const NewRow& row) {
   s.Bind(14, article.url).Bind(15, article.title);
   const std::string evidence = EncodeChainEvidence(row.placement.evidence);
   s.Bind(16, row.placement.origin_confidence_0_1).Bind(17, row.placement.agency);
-  s.Bind(18, evidence);
+  s.Bind(18, evidence).Bind(19, row.section);
   return s.Run();
 }
 
@@ -272,18 +315,18 @@ Result<void> Writer::KeepOldVersion(const Known& known, Instant seen) {
 }
 
 Result<void> Writer::UpdateArticle(const Known& known, const Incoming& incoming,
-                                   const Hash& content) {
+                                   const Hash& content, std::string_view section) {
   const auto page = KeepPage(incoming.page);
   if (!page) return Fail(page.error());
   // A date that the new version does not give any more is still the article's.
   auto update = connection_.Cached(
-      "UPDATE articles SET version = version + 1, content = ?2, page = ?3, title = ?4 WHERE id = "
-      "?1");
+      "UPDATE articles SET version = version + 1, content = ?2, page = ?3, title = ?4,"
+      " section = ?5 WHERE id = ?1");
   if (!update) return Fail(update.error());
   Statement& s = **update;
   s.Bind(1, known.id).BindBlob(2, View(content));
   BindOptional(s, 3, *page);
-  s.Bind(4, incoming.article.title);
+  s.Bind(4, incoming.article.title).Bind(5, section);
   if (auto done = s.Run(); !done || !incoming.article.published) return done;
   auto date = connection_.Cached(
       "UPDATE articles SET time = ?2, published_day = ?3, published_second = ?4,"

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -27,8 +28,8 @@ namespace isnad::store {
 // Not thread-safe: the store guards it by a mutex.
 class Writer {
  public:
-  // `connection` and `index` (which may be null) are borrowed.
-  Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index);
+  // `connection`, `index` and `teller` (which may be null) are borrowed.
+  Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index, StoryTeller* teller);
 
   // See Store::Write.
   [[nodiscard]] Result<std::vector<Stored>> Write(std::span<const Incoming> batch,
@@ -47,6 +48,7 @@ class Writer {
 
   [[nodiscard]] Result<std::vector<Stored>> WriteRows(std::span<const Incoming> batch,
                                                       StoryPlacer& placer);
+  [[nodiscard]] Result<void> TellStories();
   [[nodiscard]] Result<void> WriteIndex();
   [[nodiscard]] Result<Stored> WriteOne(const Incoming& incoming, StoryPlacer& placer);
   [[nodiscard]] Result<Stored> Add(const Incoming& incoming, const Hash& identity,
@@ -63,7 +65,8 @@ class Writer {
   [[nodiscard]] Result<void> InsertBody(news::ArticleId id, const Incoming& incoming);
   [[nodiscard]] Result<void> KeepOldVersion(const Known& known, Instant seen);
   [[nodiscard]] Result<void> UpdateArticle(const Known& known, const Incoming& incoming,
-                                           const Hash& content);
+                                           const Hash& content, std::string_view section);
+  [[nodiscard]] std::string SectionOf(const news::Article& article, std::string_view country) const;
   [[nodiscard]] Result<std::optional<std::int64_t>> KeepPage(std::string_view page);
   [[nodiscard]] Result<std::int64_t> NextArticleId();
   [[nodiscard]] Result<void> NextGeneration();
@@ -71,10 +74,12 @@ class Writer {
   Connection& connection_;
   EvidenceWriter evidence_;
   IndexHook* index_;
+  StoryTeller* teller_;
   OutletBook outlets_;
   StoryBook stories_;
   BodyEncoder encoder_;
   std::vector<IndexTask> to_index_;  // of the batch under way
+  std::set<news::StoryId> to_tell_;  // stories whose accounts the batch changed
   bool changed_ = false;             // the transaction has written something
 };
 

@@ -7,6 +7,8 @@
 //   ID<TAB>PUBLISHED<TAB>FIRST<TAB>LAST<TAB>WEEKDAY<TAB>PREVIEW story_probe place    articles;
 //   prints ID<TAB>STORY<TAB>ORIGIN<TAB>COPIED in order story_probe shingles articles; prints
 //   ID<TAB>shingle… (what copies are counted in)
+//   story_probe sections COUNTRY    lines OUTLET<TAB>URL<TAB>TITLE<TAB>TEXT; prints the section and
+//   what the text says of each topic
 //
 // Articles are lines ID<TAB>PUBLISHED<TAB>TITLE<TAB>TEXT on standard input; U+000B stands for a
 // line feed in the text, an unknown date is empty. A developer's tool: trusts its input.
@@ -24,6 +26,8 @@
 #include "story/clusterer.h"
 #include "story/frequencies.h"
 #include "story/pair_model.h"
+#include "story/section.h"
+#include "story/section_text.h"
 #include "story/shingles.h"
 #include "story/term_index.h"
 #include "story/vocabulary.h"
@@ -32,7 +36,7 @@ namespace isnad::story {
 namespace {
 
 struct Line {
-  std::string id, title, text;
+  std::string id, title, text, date;
   std::optional<Instant> published;
 };
 
@@ -48,7 +52,7 @@ bool ReadLine(Line& line) {
     }
   }
   fields.resize(4);
-  line = {fields[0], fields[2], fields[3], {}};
+  line = {fields[0], fields[2], fields[3], fields[1], {}};
   if (const auto date = DateTime::Parse(fields[1])) line.published = date->ToInstant();
   return true;
 }
@@ -136,6 +140,21 @@ void PrintPlaces() {
   }
 }
 
+// Lines are OUTLET, URL, TITLE, TEXT here; country as the first argument behind the mode.
+void PrintSections(std::string_view country) {
+  for (Line line; ReadLine(line);) {
+    news::Article article;
+    article.outlet = line.id;
+    article.url = line.date;
+    article.title = line.title;
+    article.paragraphs.push_back({news::ParagraphKind::kText, line.text});
+    const TopicReading reading = ReadTopic(article.title, line.text.substr(0, 1600));
+    std::printf("%s", std::string(SectionOf(article, country)).c_str());
+    for (const float each : reading.log_odds) std::printf("\t%.1f", each);
+    std::printf("\n");
+  }
+}
+
 void PrintShingles() {
   Words words;
   for (Line line; ReadLine(line);) {
@@ -166,8 +185,11 @@ int main(int argc, char** argv) {
     isnad::story::PrintPlaces();
   } else if (mode == "shingles") {
     isnad::story::PrintShingles();
+  } else if (mode == "sections") {
+    isnad::story::PrintSections(argc > 2 ? argv[2] : "");
   } else {
-    std::fputs("usage: story_probe terms|names|pairs|times|place|shingles < INPUT\n", stderr);
+    std::fputs("usage: story_probe terms|names|pairs|times|place|shingles|sections < INPUT\n",
+               stderr);
     return 2;
   }
   return 0;
