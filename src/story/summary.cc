@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "arabic/fold.h"
+#include "arabic/stem.h"
 #include "arabic/tokens.h"
 #include "base/utf8.h"
 #include "news/republication.h"
@@ -26,7 +28,7 @@ constexpr double kEarly = 0.5;
 constexpr double kLong = 0.2;  // taken off where it is over kComfortableBytes
 constexpr std::size_t kComfortableBytes = 420;
 constexpr double kRedundancy = 0.9;
-constexpr double kTooAlike = 0.5;       // share of a sentence that was told already
+constexpr double kTooAlike = 0.36;      // share of a sentence that was told already
 constexpr double kWorthTelling = 0.35;  // of the first sentence's score
 
 struct Sentence {
@@ -35,6 +37,7 @@ struct Sentence {
   std::string_view text;
   TextKeys keys;
   std::size_t letters = 0;
+  bool goes_on = false;  // begins with «و»: not the first of a summary
   double score = 0;
 };
 
@@ -96,6 +99,12 @@ std::size_t LettersOf(std::string_view text) {
   }));
 }
 
+// Whether the first word has an "and" before it («ونالت», not «وزير»), as stemming sees it.
+bool GoesOn(std::string_view text) {
+  const std::string folded = arabic::Fold(text.substr(0, text.find(' ')));
+  return folded.starts_with("و") && arabic::LightStem(folded).front > 0;
+}
+
 void AddSentences(const SummarySource& source, std::size_t index, const SummaryLimits& limits,
                   std::vector<Sentence>& sentences) {
   if (source.text == nullptr || !news::MayBeRepublished(*source.text)) return;
@@ -117,7 +126,8 @@ void AddSentences(const SummarySource& source, std::size_t index, const SummaryL
                         .place = place - 1,
                         .text = standing,
                         .keys = KeysOf(standing),
-                        .letters = LettersOf(standing)};
+                        .letters = LettersOf(standing),
+                        .goes_on = GoesOn(standing)};
       if (sentence.keys.size() >= 3) sentences.push_back(std::move(sentence));
     }
   }
@@ -160,6 +170,7 @@ std::vector<const Sentence*> Choose(const std::vector<Sentence>& sentences,
     double most = 0;
     for (const Sentence& sentence : sentences) {
       if (letters + sentence.letters > max_letters && !chosen.empty()) continue;
+      if (chosen.empty() && sentence.goes_on) continue;
       const double known = Contained(sentence.keys, told);
       if (!chosen.empty() && known > kTooAlike) continue;
       const double worth = sentence.score - kRedundancy * known;
@@ -224,6 +235,7 @@ std::vector<news::SummarySentence> Summarize(std::string_view headline,
     std::size_t letters = 0;
     for (const Sentence& sentence : sentences) {
       if (chosen.size() == most || letters + sentence.letters > limits.max_letters) break;
+      if (chosen.empty() && sentence.goes_on) continue;
       chosen.push_back(&sentence);
       letters += sentence.letters;
     }

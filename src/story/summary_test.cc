@@ -94,6 +94,21 @@ TEST(Summarize, TellsWhatAccountsShareOnceAndThenWhatEachAdds) {
   EXPECT_EQ(tells("ثلاثة سدود"), 1);
 }
 
+TEST(Summarize, BeginsWithASentenceThatGoesOnFromNone) {
+  EXPECT_THAT(
+      SummaryOf({Of({"ونالت العروض التي أقيمت في القاعة إعجاب جمهور القرية كلها.", kDams})}),
+      ElementsAre(news::SummarySentence{kDams, 1}));
+  const char* minister = "وزير الري يضع حجر الأساس لثلاثة سدود صغيرة على وادي الريحان يوم الاثنين.";
+  EXPECT_THAT(SummaryOf({Of({minister})}), ElementsAre(news::SummarySentence{minister, 1}));
+}
+
+TEST(Summarize, DoesNotTellOneThingInTwoWordings) {
+  const auto summary = SummaryOf(
+      {Of({"أعلن الناطق العسكري مقتل ضابط وثلاثة جنود في انفجار عبوة ناسفة شمال مدينة السدر."}),
+       Of({"قتل ضابط وثلاثة جنود أمس الخميس في انفجار عبوة عند مرور دوريتهم شمال السدر."})});
+  EXPECT_EQ(summary.size(), 1U);
+}
+
 TEST(Summarize, KeepsWithinItsLength) {
   std::vector<news::Article> articles;
   for (int i = 0; i < 32; ++i) {
