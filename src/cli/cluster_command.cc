@@ -1,5 +1,6 @@
 // isnad cluster: articles in, stories out, in the order given, no store. A later article may show
-// that two stories are one, so lines are written when all articles are read.
+// that two stories are one, or be what an earlier one was taken from, so lines are written when all
+// articles are read.
 
 #include <boost/json.hpp>
 #include <cstdint>
@@ -68,10 +69,21 @@ class Clustering final : public ingest::InputSink {
                      .text = text,
                      .outlet = article.outlet,
                      .published = {},
-                     .seen = context_.clock().Now()};
+                     .seen = context_.clock().Now(),
+                     .provenance = {.url = article.url,
+                                    .source_url = article.source_url,
+                                    .canonical = article.canonical,
+                                    .credit = article.credit,
+                                    .published = article.published}};
     if (article.published) item.published = article.published->ToInstant();
     const story::Placement placement = clusterer_.Add(item);
-    placed_.push_back({placement.story, placement.origin.value_or(kNone), placement.copied_0_1});
+    placed_.push_back(
+        {placement.story, placement.chain.origin.value_or(kNone), placement.chain.copied_0_1});
+    for (const story::Rehanging& rehung : placement.rehung) {
+      Placed& placed = placed_[static_cast<std::size_t>(rehung.item)];
+      placed.origin = rehung.place.origin.value_or(kNone);
+      placed.copied_0_1 = rehung.place.copied_0_1;
+    }
     for (const story::Merge& merge : placement.merges) merged_.emplace(merge.from, merge.into);
   }
 

@@ -9,13 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/chain_text.h"
 #include "cli/context.h"
 #include "cli/json_text.h"
 #include "cli/store_access.h"
 #include "cli/story_edit_command.h"
 #include "news/article_json.h"
 #include "news/section.h"
-#include "portal/chain.h"
 #include "search/index.h"
 
 namespace isnad::cli {
@@ -61,29 +61,10 @@ json::object ToJson(const news::Account& account) {
           {"lead", OrNull(account.lead)},
           {"section", OrNull(account.section)},
           {"origin", OrNull(account.origin)},
-          {"copied", account.copied_0_1}};
-}
-
-// Who relayed from whom: roots, each with what was relayed from it. What was relayed stands after
-// its origin in the list of accounts, so going from the last to the first makes every branch before
-// the tree that holds it.
-json::array ChainOf(const news::Story& story) {
-  const std::vector<portal::ChainNode> nodes = portal::BuildChains(story.accounts);
-  std::vector<json::object> trees(nodes.size());
-  json::array roots;
-  for (std::size_t i = nodes.size(); i-- > 0;) {
-    const news::Account& account = story.accounts[i];
-    json::array relayed;
-    for (const std::size_t child : nodes[i].relayed) relayed.push_back(std::move(trees[child]));
-    trees[i] = {{"id", account.article},
-                {"outlet", OrNull(account.outlet_name)},
-                {"copied", account.copied_0_1},
-                {"relayed", std::move(relayed)}};
-  }
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].is_root) roots.push_back(std::move(trees[i]));
-  }
-  return roots;
+          {"copied", account.copied_0_1},
+          {"confidence", account.origin_confidence_0_1},
+          {"agency", OrNull(account.agency)},
+          {"evidence", EvidenceJson(account)}};
 }
 
 json::object ToJson(const news::Story& story) {
@@ -159,7 +140,7 @@ void Story(const Options& options, Context& context) {
   if (options.json) {
     json::object object = ToJson(*story);
     object["summary"] = SummaryOf(*story);
-    object["chain"] = ChainOf(*story);
+    object["chain"] = ChainJson(*story);
     context.Print(ToText(object) + "\n");
     return;
   }
@@ -167,8 +148,7 @@ void Story(const Options& options, Context& context) {
   for (const news::SummarySentence& sentence : story->summary) {
     out += fmt::format("  {} [{}]\n", sentence.text, sentence.article);
   }
-  for (const news::Account& account : story->accounts) out += Line(account);
-  context.Print(Printable(out));
+  context.Print(Printable(out + ChainText(*story)));
 }
 
 void Article(const Options& options, Context& context) {

@@ -9,10 +9,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "news/story.h"
+#include "story/chain_edge.h"
 
 namespace isnad::story {
 
@@ -36,6 +39,26 @@ struct Item {
   std::string_view outlet = {};
   std::optional<Instant> published = {};
   Instant seen{};  // arrival, orders the window where `published` is unknown
+  Provenance provenance = {};
+};
+
+// Where an item hangs in its chain (news::Account says what it means).
+struct ChainPlace {
+  std::optional<std::int64_t> origin{};  // the item that this one was taken from
+  double copied_0_1 = 0;                 // share of this item's text that stands in the origin
+  double origin_confidence_0_1 = 0;
+  std::string agency{};
+  std::vector<news::ChainEvidence> evidence{};
+
+  bool operator==(const ChainPlace&) const = default;
+};
+
+// An item that hangs elsewhere from now on, since what it was taken from came in after it.
+struct Rehanging {
+  std::int64_t item = 0;
+  ChainPlace place;
+
+  bool operator==(const Rehanging&) const = default;
 };
 
 // Two stories that turned out to be one: `from` is a part of `into` from now on.
@@ -49,14 +72,15 @@ struct Merge {
 };
 
 struct Placement {
-  std::int64_t story;                  // id of the item that founded it, after the merges below
-  std::optional<std::int64_t> origin;  // earlier item that this one was copied from
-  double copied_0_1 = 0;               // share of this item's text that stands in the origin
+  std::int64_t story = 0;  // id of the item that founded it, after the merges below
+  ChainPlace chain{};
   // Why it joined: the account most like it, and how sure the two tell of one event (0 for a
   // founder).
   std::optional<std::int64_t> nearest{};
   double likeness_0_1 = 0;
-  std::vector<Merge> merges{};  // that it brought about, in order; Restore takes no notice of them
+  // What it brought about, in order; Restore takes no notice of these.
+  std::vector<Merge> merges{};
+  std::vector<Rehanging> rehung{};
 };
 
 // Not thread-safe: one owner. Deterministic: the same items in the same order give the same

@@ -64,9 +64,9 @@ TEST(Clusterer, NamesTheEarliestArticleThatACopyStandsIn) {
   clusterer.Add({.id = 2, .title = "", .text = kSigned});
   clusterer.Add({.id = 3, .title = "", .text = kSigned});
   const Placement copy = clusterer.Add({.id = 4, .title = "عنوان آخر", .text = kSigned});
-  EXPECT_EQ(copy.origin, 2);
+  EXPECT_EQ(copy.chain.origin, 2);
   EXPECT_EQ(copy.story, 2);
-  EXPECT_EQ(copy.copied_0_1, 1.0);
+  EXPECT_EQ(copy.chain.copied_0_1, 1.0);
 }
 
 TEST(Clusterer, SaysHowMuchOfAnArticleWasCopied) {
@@ -75,10 +75,11 @@ TEST(Clusterer, SaysHowMuchOfAnArticleWasCopied) {
   clusterer.Add({.id = 1, .title = "", .text = original});
   const std::string mixed = original + ' ' + Invented(2, 40);
   const Placement placement = clusterer.Add({.id = 2, .title = "", .text = mixed});
-  EXPECT_EQ(placement.origin, 1);
-  EXPECT_NEAR(placement.copied_0_1, 57.0 / 97.0, 1e-9);  // shingles of 60 words in those of 100
+  EXPECT_EQ(placement.chain.origin, 1);
+  EXPECT_NEAR(placement.chain.copied_0_1, 57.0 / 97.0,
+              1e-9);  // shingles of 60 words in those of 100
   const std::string little = Invented(3, 70) + ' ' + original.substr(0, original.size() / 3);
-  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = little}).origin, std::nullopt);
+  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = little}).chain.origin, std::nullopt);
 }
 
 TEST(Clusterer, AQuarterOfATextIsACopyButNotOfTheSameOutlet) {
@@ -90,7 +91,7 @@ TEST(Clusterer, AQuarterOfATextIsACopyButNotOfTheSameOutlet) {
     const std::string_view outlet = same_outlet ? "أ" : "ب";
     const Placement placement =
         clusterer.Add({.id = 2, .title = "", .text = mixed, .outlet = outlet});
-    EXPECT_EQ(placement.origin.has_value(), !same_outlet) << "standing phrases are no copies";
+    EXPECT_EQ(placement.chain.origin.has_value(), !same_outlet) << "standing phrases are no copies";
   }
 }
 
@@ -107,16 +108,16 @@ TEST(Clusterer, IssuesOfOneFormAreNotChained) {
                       .text = "بلغ سعر صرف الدولار عند الإغلاق في سوق السدر 9.91 درهم وسعر اليورو "
                               "10.64 درهم والجنيه 12.38 درهم",
                       .published = Day(2025, 3, 4)})
-                .origin,
+                .chain.origin,
             std::nullopt);
 }
 
 TEST(Clusterer, DoesNotTakeALaterDaysArticleForTheOrigin) {
   Clusterer clusterer;
   clusterer.Add({.id = 1, .title = "", .text = kQuake, .published = Day(2025, 4, 23)});
-  EXPECT_EQ(
-      clusterer.Add({.id = 2, .title = "", .text = kQuake, .published = Day(2025, 4, 22)}).origin,
-      std::nullopt);
+  EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = kQuake, .published = Day(2025, 4, 22)})
+                .chain.origin,
+            std::nullopt);
 }
 
 struct Apart {
@@ -236,7 +237,7 @@ TEST(Clusterer, ForgetsArticlesThatLeftTheWindow) {
   const Placement again =
       clusterer.Add({.id = 3, .title = "", .text = kSigned, .seen = start + hours(50)});
   EXPECT_EQ(again.story, 3);
-  EXPECT_EQ(again.origin, std::nullopt);
+  EXPECT_EQ(again.chain.origin, std::nullopt);
 }
 
 TEST(Clusterer, RemembersNoMoreThanItsLimits) {
@@ -269,7 +270,7 @@ TEST(Clusterer, RestoredIsAsIfNeverStopped) {
     }
     const Placement same = restored.Add(item);
     EXPECT_EQ(same.story, placement.story) << i;
-    EXPECT_EQ(same.origin, placement.origin) << i;
+    EXPECT_EQ(same.chain.origin, placement.chain.origin) << i;
     EXPECT_EQ(same.likeness_0_1, placement.likeness_0_1) << i;
   }
 }
@@ -298,8 +299,8 @@ TEST(Clusterer, ReadsNoMoreOfALongArticleThanItsLimit) {
   const std::string padded = opening + ' ' + Invented(2, 400'000);  // 5 MB
   clusterer.Add({.id = 1, .title = "", .text = padded});
   const std::string tail = padded.substr(padded.size() - 13 * 80 + 1);
-  EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = tail}).origin, std::nullopt);
-  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = opening}).origin, 1);
+  EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = tail}).chain.origin, std::nullopt);
+  EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = opening}).chain.origin, 1);
 }
 
 TEST(Clusterer, TakesTextsWithoutWords) {
@@ -309,7 +310,7 @@ TEST(Clusterer, TakesTextsWithoutWords) {
     const auto id = static_cast<std::int64_t>(clusterer.size());
     const Placement placement = clusterer.Add({.id = id, .title = text, .text = text});
     EXPECT_EQ(placement.story, id);
-    EXPECT_EQ(placement.origin, std::nullopt);
+    EXPECT_EQ(placement.chain.origin, std::nullopt);
   }
 }
 
@@ -351,11 +352,11 @@ TEST(Clusterer, TakesIssuesOfAFormForStoriesOfTheirOwn) {
   const Placement copy =
       clusterer.Add({.id = 2, .title = "", .text = kBulletin, .published = Day(2025, 4, 22)});
   EXPECT_EQ(copy.story, 1);
-  EXPECT_EQ(copy.origin, 1);
+  EXPECT_EQ(copy.chain.origin, 1);
   const Placement next =
       clusterer.Add({.id = 3, .title = "", .text = kBulletin, .published = Day(2025, 4, 23)});
   EXPECT_EQ(next.story, 3);
-  EXPECT_EQ(next.origin, std::nullopt);
+  EXPECT_EQ(next.chain.origin, std::nullopt);
 }
 
 TEST(Clusterer, TellsNoticesApartByWhomTheyName) {
@@ -376,7 +377,7 @@ TEST(Clusterer, TellsNoticesApartByWhomTheyName) {
                                          .text = notice("بهجت الخيمي", "وليد"),
                                          .published = day});
   EXPECT_EQ(other.story, 2);
-  EXPECT_EQ(other.origin, std::nullopt);
+  EXPECT_EQ(other.chain.origin, std::nullopt);
 }
 
 TEST(PairModel, AsksForMoreWhereMoreIsCompared) {

@@ -15,6 +15,7 @@ constexpr std::size_t kMaxVerified = 32;
 // A quarter of the shingles, an eighth of them sampled, and as much bad luck as to lose half of
 // those: fewer hits are not worth counting exactly.
 constexpr std::size_t kShinglesAHit = 64;
+constexpr std::size_t kMostHitsNeeded = 8;  // a short text may stand whole in a long one
 
 std::uint64_t Mix(std::uint64_t value) {  // finaliser of SplitMix64
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -33,10 +34,12 @@ void ForEachSampled(const Shingles& shingles, Use use) {
 
 }  // namespace
 
-Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles) {
+Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles,
+                    std::size_t end) {
   Shingles shingles;
   std::array<std::uint64_t, kShingleWords> ring{};
-  const std::size_t count = words.size() > first ? words.size() - first : 0;
+  end = std::min(end, words.size());
+  const std::size_t count = end > first ? end - first : 0;
   if (count == 0) return shingles;
   shingles.reserve(std::min(count, max_shingles));
   const std::size_t width = std::min(count, kShingleWords);
@@ -149,7 +152,8 @@ std::vector<std::uint32_t> CopyFinder::Candidates(const Shingles& shingles) {
     ++hits.back().count;
   }
   std::erase_if(hits, [&](const Hits& each) {
-    return each.count < std::max<std::size_t>(1, shingles.size() / kShinglesAHit);
+    return each.count <
+           std::clamp<std::size_t>(shingles.size() / kShinglesAHit, 1, kMostHitsNeeded);
   });
   // Those most found first, of equals the earliest.
   const std::size_t kept = std::min(hits.size(), kMaxVerified);

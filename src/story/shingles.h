@@ -21,9 +21,10 @@ namespace isnad::story {
 // rarer than one in ten thousand.
 using Shingles = std::vector<std::uint32_t>;
 
-// Shingles of the words from `first` on, at most `max_shingles` (the leading ones). A text of
-// fewer than four words is one shingle. Cost: O(words log words).
-[[nodiscard]] Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles);
+// Shingles of the words from `first` up to `end`, at most `max_shingles` (the leading ones). A text
+// of fewer than four words is one shingle. Cost: O(words log words).
+[[nodiscard]] Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles,
+                                  std::size_t end = SIZE_MAX);
 
 // Share of `part` that stands in `whole`, 0..1. Cost: O(both).
 [[nodiscard]] double Containment(const Shingles& part, const Shingles& whole);
@@ -90,6 +91,15 @@ class CopyFinder {
     whole_.ForEach(HashOf(shingles), offer);
     for (const std::uint32_t article : Candidates(shingles)) offer(article);
     return best;
+  }
+
+  // Calls `use(article)` for those that may share text with `shingles`, some twice; at most
+  // ShingleTable::kMaxSame + kMaxVerified. Cost: O(shingles).
+  template <typename Use>
+  void ForEachNear(const Shingles& shingles, Use use) {
+    if (shingles.empty()) return;
+    whole_.ForEach(HashOf(shingles), use);
+    for (const std::uint32_t article : Candidates(shingles)) use(article);
   }
 
   void Add(std::uint32_t article, Shingles shingles);

@@ -133,10 +133,11 @@ void PrintPlaces() {
                                             .outlet = {},
                                             .published = line.published,
                                             .seen = {}});
-    const std::string origin = placed.origin ? ids[static_cast<std::size_t>(*placed.origin)] : "";
+    const auto& from = placed.chain.origin;
+    const std::string origin = from ? ids[static_cast<std::size_t>(*from)] : "";
     std::printf("%s\t%s\t%s\t%.4f\t%.4f\n", line.id.c_str(),
                 ids[static_cast<std::size_t>(placed.story)].c_str(), origin.c_str(),
-                placed.copied_0_1, placed.likeness_0_1);
+                placed.chain.copied_0_1, placed.likeness_0_1);
   }
 }
 
