@@ -96,6 +96,28 @@ class StoryEdits(ProgramTest):
                 self.assertTrue(run.err.startswith("isnad: "), run.err)
 
 
+class Sagas(ProgramTest):
+    HEARINGS = [
+        ("2031-03-10", "بدء محاكمة الوزير السابق سعدون الميلي",
+         "بدأت محكمة جنايات تالين محاكمة الوزير السابق سعدون الميلي بتهمة تبديد أموال سد الربوة، واستمعت إلى النائب العام فادي كورل."),
+        ("2031-03-24", "محاكمة سعدون الميلي: شهادة مهندس السد",
+         "استأنفت محكمة جنايات تالين محاكمة الوزير السابق سعدون الميلي في قضية سد الربوة، وأدلى مهندس السد بشهادته أمام النائب العام فادي كورل."),
+        ("2031-03-24", "حالة الطقس المتوقعة اليوم الاثنين",
+         "توقعت هيئة الأرصاد في تقريرها عن حالة الطقس لهذا اليوم سماء غائمة جزئيا على مرتفعات الشمال."),
+    ]
+
+    def test_hearings_of_a_trial_continue_one_another_and_forms_are_told(self):
+        lines = [{"id": str(n), "url": f"https://a.example/{n}", "title": title, "text": text, "outlet": "منبر",
+                  "published": day} for n, (day, title, text) in enumerate(self.HEARINGS)]
+        path = self.write("sagas.jsonl", "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        isnad("ingest", "--db", self.db, path)
+        first, second, weather = (isnad("story", n, "--db", self.db, "--json").lines[0] for n in (1, 2, 3))
+        self.assertEqual([link["id"] for link in second["earlier"]], [1])
+        self.assertEqual([link["title"] for link in first["later"]], [self.HEARINGS[1][1]])
+        self.assertEqual([first["template"], second["template"], weather["template"]], [False, False, True])
+        self.assertIn("continues 1", isnad("story", 2, "--db", self.db).out)
+
+
 class Dates(unittest.TestCase):
     def test_resolves_what_can_be(self):
         text = "اختتمت أمس الأربعاء أشغال الدورة التي بدأت في 17 فبراير الجاري".encode()

@@ -67,6 +67,14 @@ json::object ToJson(const news::Account& account) {
           {"evidence", EvidenceJson(account)}};
 }
 
+json::array ToJson(const std::vector<news::StoryLink>& links) {
+  json::array array;
+  for (const news::StoryLink& link : links) {
+    array.push_back({{"id", link.id}, {"title", OrNull(link.title)}, {"at", Stamp(link.at)}});
+  }
+  return array;
+}
+
 json::object ToJson(const news::Story& story) {
   json::object object{{"id", story.id},
                       {"title", OrNull(story.title)},
@@ -75,7 +83,8 @@ json::object ToJson(const news::Story& story) {
                       {"independent", story.independent_count},
                       {"outlets", story.outlet_count},
                       {"first", Stamp(story.first)},
-                      {"latest", Stamp(story.latest)}};
+                      {"latest", Stamp(story.latest)},
+                      {"template", story.is_template}};
   json::array members;
   for (const news::Account& account : story.accounts) members.push_back(ToJson(account));
   object["articles"] = std::move(members);
@@ -98,6 +107,10 @@ std::string Line(const news::Account& account) {
     line += fmt::format("  (copied from {}, {:.0f} %)", *account.origin, account.copied_0_1 * 100);
   }
   return line + "\n";
+}
+
+std::string Line(std::string_view how, const news::StoryLink& link) {
+  return fmt::format("  {} {}  {} · {}\n", how, link.id, link.title, Stamp(link.at));
 }
 
 std::string Heading(const news::Story& story) {
@@ -141,6 +154,8 @@ void Story(const Options& options, Context& context) {
     json::object object = ToJson(*story);
     object["summary"] = SummaryOf(*story);
     object["chain"] = ChainJson(*story);
+    object["earlier"] = ToJson(story->earlier);
+    object["later"] = ToJson(story->later);
     context.Print(ToText(object) + "\n");
     return;
   }
@@ -148,7 +163,10 @@ void Story(const Options& options, Context& context) {
   for (const news::SummarySentence& sentence : story->summary) {
     out += fmt::format("  {} [{}]\n", sentence.text, sentence.article);
   }
-  context.Print(Printable(out + ChainText(*story)));
+  out += ChainText(*story);
+  for (const news::StoryLink& link : story->earlier) out += Line("continues", link);
+  for (const news::StoryLink& link : story->later) out += Line("goes on in", link);
+  context.Print(Printable(out));
 }
 
 void Article(const Options& options, Context& context) {

@@ -78,6 +78,10 @@ store::StoryPlacement ClusterPlacer::Place(news::ArticleId id, const news::Artic
                              .article = merge.nearest,
                              .likeness_0_1 = merge.likeness_0_1});
   }
+  placed.is_template = placement.is_form;
+  for (const story::SagaLink& link : placement.earlier) {
+    placed.earlier.push_back({.story = link.story, .likeness_0_1 = link.likeness_0_1});
+  }
   return placed;
 }
 

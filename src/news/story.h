@@ -74,6 +74,15 @@ struct Account {
   bool operator==(const Account&) const = default;
 };
 
+// Another story of the same saga: the next hearing of a trial, a toll that grew.
+struct StoryLink {
+  StoryId id = 0;
+  std::string title;
+  Instant at{};  // its earliest account
+
+  bool operator==(const StoryLink&) const = default;
+};
+
 struct Story {
   StoryId id = 0;
   std::string title;
@@ -85,6 +94,10 @@ struct Story {
   int independent_count = 0;  // accounts copied from none
   int outlet_count = 0;
   std::vector<Account> accounts;  // earliest first; as many as were asked for
+  bool is_template = false;       // an issue of a form: weather, market close, wedding notice
+  // Of a story read alone; empty in listings.
+  std::vector<StoryLink> earlier{};  // that it continues, nearest first
+  std::vector<StoryLink> later{};    // that continue it, nearest first
 
   bool operator==(const Story&) const = default;
 };

@@ -303,6 +303,17 @@ ALTER TABLE outlets ADD COLUMN country   TEXT NOT NULL DEFAULT '';     -- ISO 31
 ALTER TABLE stories ADD COLUMN countries INTEGER NOT NULL DEFAULT 0;  -- of its sources, where known
 INSERT INTO meta VALUES ('told_version', '');
 )sql",
+    // Issues of forms, and which stories continue which: story_links.h.
+    R"sql(
+ALTER TABLE stories ADD COLUMN template INTEGER NOT NULL DEFAULT 0;  -- founded by an issue of a form
+CREATE TABLE story_links (
+  story    INTEGER NOT NULL REFERENCES stories DEFERRABLE INITIALLY DEFERRED,
+  earlier  INTEGER NOT NULL REFERENCES stories DEFERRABLE INITIALLY DEFERRED,
+  likeness REAL NOT NULL,                     -- how alike, 0..1
+  PRIMARY KEY (story, earlier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_links_by_earlier ON story_links (earlier);
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -9,6 +9,7 @@
 #include "store/read.h"
 #include "store/rows.h"
 #include "store/story_edits.h"
+#include "store/story_links.h"
 
 namespace isnad::store {
 namespace {
@@ -17,7 +18,8 @@ constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
 constexpr double kHighest = std::numeric_limits<double>::infinity();
 
 std::string StoriesWhere(std::string_view which) {
-  return "SELECT id, title, first, latest, accounts, independent, outlets, rank, section FROM "
+  return "SELECT id, title, first, latest, accounts, independent, outlets, rank, section, template "
+         "FROM "
          "stories WHERE " +
          std::string(which);
 }
@@ -32,6 +34,7 @@ news::Story StoryOf(const Statement& row) {
   story.independent_count = static_cast<int>(row.Int(5));
   story.outlet_count = static_cast<int>(row.Int(6));
   story.section = row.Text(8);
+  story.is_template = row.Int(9) != 0;
   return story;
 }
 
@@ -101,6 +104,7 @@ Result<news::Story> ReadStory(Connection& connection, news::StoryId named,
   auto accounts = ReadAccounts(connection, id, max_accounts);
   if (!accounts) return Fail(accounts.error());
   story.accounts = std::move(*accounts);
+  if (auto done = ReadStoryLinks(connection, story); !done) return Fail(done.error());
   return story;
 }
 

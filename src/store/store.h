@@ -102,6 +102,12 @@ struct Rehanging {
   ChainPlace place;
 };
 
+// An earlier story that the article's story continues (as known to the placer).
+struct StoryContinuation {
+  news::StoryId story = 0;
+  double likeness_0_1 = 0;
+};
+
 // The story decision for an article that is new or changed, written in the same transaction.
 struct StoryPlacement {
   news::StoryId story = 0;  // 0: found a story; its id is the article's id
@@ -113,6 +119,8 @@ struct StoryPlacement {
   std::string agency{};
   std::vector<news::ChainEvidence> evidence{};
   std::vector<Rehanging> rehung{};  // accounts turned round by it, in order, behind the merges
+  bool is_template = false;         // as of news::Story; counts where the article founds one
+  std::vector<StoryContinuation> earlier{};  // likest first
 };
 
 // Asked inside the transaction for each article that is new (never for duplicates or for new

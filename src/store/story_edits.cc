@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/rows.h"
+#include "store/story_links.h"
 
 namespace isnad::store {
 namespace {
@@ -121,6 +122,7 @@ Result<void> StoryEditor::MakeOne(news::StoryId from, news::StoryId into) {
   Result<void> done = Run("UPDATE articles SET story = ?2 WHERE story = ?1", from, into);
   if (done) done = Run("DELETE FROM story_outlets WHERE story = ?1", from);
   if (done) done = Run("UPDATE story_redirects SET target = ?2 WHERE target = ?1", from, into);
+  if (done) done = MoveStoryLinks(connection_, from, into);
   if (done) done = Run("DELETE FROM stories WHERE id = ?1", from);
   if (done) done = Run("INSERT OR REPLACE INTO story_redirects VALUES (?1, ?2)", from, into);
   // Whoever was held apart from the one is held apart from both.

@@ -9,6 +9,7 @@
 #include "store/read.h"
 #include "store/rows.h"
 #include "store/story_edits.h"
+#include "store/story_links.h"
 
 namespace isnad::store {
 
@@ -168,6 +169,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
                              .independent = !placement->origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
+  if (done && placement->story == *id && placement->is_template) done = MarkTemplate(*id);
   // A copy adds nothing to what is told.
   if (placement->story != *id && account.independent) to_tell_.insert(placement->story);
   StoryEditor editor(connection_, incoming.seen);  // what it makes one is told with the batch
@@ -183,7 +185,17 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   to_index_.push_back({.id = *id, .article = &article, .replaced = std::nullopt});
   const Result<news::StoryId> story = ResolveStory(connection_, placement->story);
   if (!story) return Fail(story.error());
+  if (auto linked = RecordStoryLinks(connection_, *story, placement->earlier); !linked) {
+    return Fail(linked.error());
+  }
   return Stored{.article = *id, .outcome = Outcome::kNew, .story = *story};
+}
+
+Result<void> Writer::MarkTemplate(news::StoryId story) {
+  auto update = connection_.Cached("UPDATE stories SET template = 1 WHERE id = ?1");
+  if (!update) return Fail(update.error());
+  (*update)->Bind(1, story);
+  return (*update)->Run();
 }
 
 std::string Writer::SectionOf(const news::Article& article, std::string_view country) const {

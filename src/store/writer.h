@@ -69,6 +69,7 @@ class Writer {
   [[nodiscard]] std::string SectionOf(const news::Article& article, std::string_view country) const;
   [[nodiscard]] Result<std::optional<std::int64_t>> KeepPage(std::string_view page);
   [[nodiscard]] Result<std::int64_t> NextArticleId();
+  [[nodiscard]] Result<void> MarkTemplate(news::StoryId story);
   [[nodiscard]] Result<void> NextGeneration();
 
   Connection& connection_;

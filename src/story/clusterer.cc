@@ -16,6 +16,7 @@
 #include "story/neighbours.h"
 #include "story/pair_model.h"
 #include "story/quotes.h"
+#include "story/saga_book.h"
 #include "story/shingles.h"
 #include "story/story_book.h"
 #include "story/term_index.h"
@@ -66,6 +67,7 @@ struct Clusterer::Impl {
   void UniteSources(Placement& placement);
   void OfferStories(const Account& account, StoryChooser& chooser) const;
   void MergeTwins(const StoryChooser& chooser, Placement& placement);
+  void LinkSaga(Placement& placement);
 
   const Entry& At(std::uint32_t article) const { return window[article - first]; }
 
@@ -78,6 +80,7 @@ struct Clusterer::Impl {
   // Of restored items the origins that come in behind them: id -> number of the item.
   std::unordered_multimap<std::int64_t, std::uint32_t> awaited;
   StoryBook stories;
+  SagaBook sagas;
   std::deque<Entry> window;
   std::uint32_t first = 0;  // number of window.front(); later articles count up from it
   Words words;              // scratch
@@ -258,6 +261,18 @@ void Clusterer::Impl::UniteSources(Placement& placement) {
   }
 }
 
+// Of the item just remembered. Copies bring nothing that their origins have not.
+void Clusterer::Impl::LinkSaga(Placement& placement) {
+  const Entry& entry = window.back();
+  placement.is_form = entry.account.form.kind != 0;
+  if (placement.chain.copied_0_1 >= kSameAccount) return;
+  for (SagaLink& link : sagas.Find(entry.account, placement.story)) {
+    link.story = stories.Resolve(link.story);
+    if (link.story != placement.story) placement.earlier.push_back(link);
+  }
+  if (entry.story == entry.id) sagas.Add(entry.account, entry.id);
+}
+
 void Clusterer::Impl::Remember(const Item& item, Reading reading, const Placement& placement) {
   const auto article = first + static_cast<std::uint32_t>(window.size());
   index.Add(article, reading.account);
@@ -307,6 +322,7 @@ Placement Clusterer::Add(const Item& item) {
   impl_->Remember(item, std::move(reading), placement);
   impl_->MergeTwins(chooser, placement);
   impl_->UniteSources(placement);
+  impl_->LinkSaga(placement);
   return placement;
 }
 
@@ -314,6 +330,7 @@ void Clusterer::Restore(const Item& item, const Placement& placement) {
   Reading reading = impl_->Read(item);
   impl_->RestoreLink(item, std::move(reading.chain), placement.chain);
   impl_->Remember(item, std::move(reading), placement);
+  if (placement.story == item.id) impl_->sagas.Add(impl_->window.back().account, item.id);
 }
 
 void Clusterer::KeepApart(std::int64_t a, std::int64_t b) { impl_->stories.KeepApart(a, b); }

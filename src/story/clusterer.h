@@ -71,6 +71,14 @@ struct Merge {
   bool operator==(const Merge&) const = default;
 };
 
+// An earlier story that an account's story continues (story/saga_book.h).
+struct SagaLink {
+  std::int64_t story = 0;
+  double likeness_0_1 = 0;  // share of the account's weightiest words that the earlier one has
+
+  bool operator==(const SagaLink&) const = default;
+};
+
 struct Placement {
   std::int64_t story = 0;  // id of the item that founded it, after the merges below
   ChainPlace chain{};
@@ -81,6 +89,8 @@ struct Placement {
   // What it brought about, in order; Restore takes no notice of these.
   std::vector<Merge> merges{};
   std::vector<Rehanging> rehung{};
+  bool is_form = false;             // of a form (story/form.h), as a bulletin is
+  std::vector<SagaLink> earlier{};  // what its story continues
 };
 
 // Not thread-safe: one owner. Deterministic: the same items in the same order give the same
