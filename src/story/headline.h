@@ -18,10 +18,10 @@
 namespace isnad::story {
 
 struct HeadlineCandidate {
-  std::string_view title;   // as published
-  std::string_view lead;    // the opening of its text
-  std::string_view outlet;  // display name
-  bool stands = false;      // it is the headline now: kept where another is hardly better
+  std::string_view title = {};   // as published
+  std::string_view lead = {};    // the opening of its text
+  std::string_view outlet = {};  // display name
+  bool stands = false;           // it is the headline now: kept where another is hardly better
 };
 
 // Index of the best; the earlier of equals; 0 where no candidate has a title. Deterministic.
