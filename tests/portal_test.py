@@ -155,6 +155,21 @@ class Portal(PortalTest):
             with self.subTest(path):
                 self.assertIn('dir="rtl"', self.page(path, 404))
 
+    def test_a_story_is_the_same_for_programs_as_on_the_command_line(self):
+        story = isnad("stories", "--db", self.db, "--json", "--limit", "1").lines[0]["id"]
+        status, headers, body = self.get(f"/story/{story}.json")
+        self.assertEqual((status, headers["content-type"]), (200, "application/json; charset=utf-8"))
+        self.assertEqual(json.loads(body), isnad("story", str(story), "--db", self.db, "--json").lines[0])
+        self.assertIn(f'href="/story/{story}.json"', self.page(f"/story/{story}"))
+
+    def test_the_differences_of_a_copy_are_linked_from_its_story(self):
+        pages = self.crawl()
+        compared = [body.decode("utf-8") for path, (_, _, body) in pages.items() if path.startswith("/compare/")]
+        self.assertTrue(compared)
+        for text in compared:
+            self.assertIn('class="diff"', text)
+        self.assertTrue(any("لا فرق في الكلمات" in text for text in compared), "some copies are whole")
+
     def test_conditional_and_compressed_and_head(self):
         status, headers, body = self.get("/")
         self.assertEqual(self.get("/", If_None_Match=headers["etag"])[0], 304)

@@ -14,6 +14,7 @@
 #include "cli/json_text.h"
 #include "cli/store_access.h"
 #include "cli/story_edit_command.h"
+#include "cli/story_json.h"
 #include "news/article_json.h"
 #include "news/section.h"
 #include "search/index.h"
@@ -151,12 +152,7 @@ void Story(const Options& options, Context& context) {
   const auto story = open->store->Story(options.id, options.limit);
   if (!story) return ComplainOfStore(context, story.error());
   if (options.json) {
-    json::object object = ToJson(*story);
-    object["summary"] = SummaryOf(*story);
-    object["chain"] = ChainJson(*story);
-    object["earlier"] = ToJson(story->earlier);
-    object["later"] = ToJson(story->later);
-    context.Print(ToText(object) + "\n");
+    context.Print(StoryToJson(*story) + "\n");
     return;
   }
   std::string out = Heading(*story);
@@ -285,6 +281,15 @@ void AddLimit(CLI::App& command, Options& options, const char* what) {
 }
 
 }  // namespace
+
+std::string StoryToJson(const news::Story& story) {
+  json::object object = ToJson(story);
+  object["summary"] = SummaryOf(story);
+  object["chain"] = ChainJson(story);
+  object["earlier"] = ToJson(story.earlier);
+  object["later"] = ToJson(story.later);
+  return ToText(object);
+}
 
 void AddStories(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("stories", "the stories, most important first");

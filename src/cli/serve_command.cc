@@ -16,6 +16,7 @@
 #include "cli/net_options.h"
 #include "cli/rule_check.h"
 #include "cli/store_access.h"
+#include "cli/story_json.h"
 #include "ingest/polling_service.h"
 #include "ingest/story_telling.h"
 #include "portal/portal.h"
@@ -164,6 +165,7 @@ void Run(const Options& options, Context& context) {
   EndSignals signals;  // before any thread is made: they inherit the mask
   Logger log(options.quiet ? LogLevel::kWarning : LogLevel::kInfo, context.clock());
   portal::PortalOptions portal_options;
+  portal_options.story_json = StoryToJson;
   if (options.western_digits) portal_options.digits = portal::Digits::kWestern;
   const auto backend =
       portal::MakeSearchBackend(*open->store, context.clock(), portal_options.utc_offset);
