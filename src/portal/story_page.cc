@@ -37,9 +37,35 @@ Html AccountCard(const PageContext& context, const news::Story& story, const new
 }
 
 // Its section, and whether it is an issue of a form.
-Html Kicker(const Words& /*words*/, const news::Story& story) {
-  const Html section = SectionLink(story.section);
-  return section.empty() ? Html() : Element("p", {Class("kicker")}, section);
+Html Kicker(const Words& words, const news::Story& story) {
+  Html parts = SectionLink(story.section);
+  if (story.is_template) parts += Element("span", {Class("label")}, Text(words["story.template"]));
+  return parts.empty() ? Html() : Element("p", {Class("kicker")}, parts);
+}
+
+// What came before this story and what came of it, oldest first, with this story in its place.
+Html Saga(const PageContext& context, const news::Story& story) {
+  if (story.earlier.empty() && story.later.empty()) return {};
+  const Words& words = context.words;
+  const auto entry = [&](Instant at, const Html& what, bool here) {
+    return Element("li", {AttrIf(here, "aria-current", "true")},
+                   InstantHtml(words, context.moment, at, DateStyle::kShort), what);
+  };
+  const auto link = [&](const news::StoryLink& other) {
+    return entry(other.at, Link(StoryUrl(other.id), Title(other.title)), false);
+  };
+  Html items;
+  for (auto other = story.earlier.rbegin(); other != story.earlier.rend(); ++other) {
+    items += link(*other);
+  }
+  items += entry(story.first,
+                 Join(Element("span", {Class("label")}, Text(words["saga.here"])),
+                      Element("strong", {}, Title(story.title))),
+                 true);
+  for (const news::StoryLink& other : story.later) items += link(other);
+  return Element("section", {Class("saga"), {"aria-labelledby", "saga"}},
+                 Element("h2", {{"id", "saga"}}, Text(words["saga.title"])),
+                 Element("ol", {}, items));
 }
 
 // Each sentence with the outlet that wrote it, linked to its account.
@@ -116,13 +142,13 @@ std::string StoryPage(const PageContext& context, const news::Story& story,
                         ? Element("p", {Class("hint story-json")},
                                   Link(StoryJsonUrl(story.id), Text(context.words["story.json"])))
                         : Html();
-  const Html main =
-      Element("div", {Class("story-page")},
-              Element("div", {Class("story-top")}, Head(context, story),
-                      SummarySection(context.words, story)),
-              ChainSection(context, story),
-              Element("div", {Class("story-rest")}, AccountsSection(context, story, details),
-                      StoryLog(context, story.id, details.changes), json));
+  const Html main = Element("div", {Class("story-page")},
+                            Element("div", {Class("story-top")}, Head(context, story),
+                                    SummarySection(context.words, story)),
+                            ChainSection(context, story),
+                            Element("div", {Class("story-rest")}, Saga(context, story),
+                                    AccountsSection(context, story, details),
+                                    StoryLog(context, story.id, details.changes), json));
   Frame frame;
   frame.title = story.title;
   if (details.has_json) frame.json = StoryJsonUrl(story.id);

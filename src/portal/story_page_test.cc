@@ -167,6 +167,23 @@ TEST_F(StoryPageTest, ListsTheStoriesOfASection) {
   Get("/section/sport?from=x", 404);
 }
 
+TEST_F(StoryPageTest, ShowsWhatTheStoryContinuesAndWhatContinuesIt) {
+  EXPECT_THAT(Get("/story/1"), Not(HasSubstr("تسلسل الخبر")));
+  news::Story& story = store_.stories[0];
+  story.earlier = {{2, "ثانيا", kNow}, {3, "<b>أولا\u202E", kNow}};
+  story.later = {{4, "رابعا", kNow}};
+  story.is_template = true;
+  ++store_.generation;
+  const std::string html = Get("/story/1");
+  ExpectSound("/story/1", html);
+  const std::string saga = Between(html, "<section class=\"saga\"", "</section>");
+  EXPECT_LT(saga.find("أولا"), saga.find("ثانيا")) << "oldest first";
+  EXPECT_LT(saga.find("ثانيا"), saga.find("aria-current=\"true\""));
+  EXPECT_LT(saga.find("aria-current=\"true\""), saga.find("رابعا"));
+  EXPECT_THAT(saga, HasSubstr("<a href=\"/story/3\"><bdi>&lt;b&gt;أولا</bdi></a>"));
+  EXPECT_THAT(html, HasSubstr("خبر دوري"));
+}
+
 TEST_F(StoryPageTest, AnswersProgramsInTheFormOfTheCommandLine) {
   Get("/story/1.json", 404);  // unless it is told how
   EXPECT_THAT(Get("/story/1"), Not(HasSubstr("json")));
