@@ -178,7 +178,7 @@ class Drawing {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       std::string_view kind = "dot own";
       if (rows_[i].kind == ChainRow::Kind::kSource) {
-        kind = "dot source";
+        kind = "dot unseen";
       } else if (rows_[i].kind != ChainRow::Kind::kAccount) {
         kind = "dot more";
       } else if (rows_[i].parent != ChainRow::kNoRow || AccountOf(rows_[i])->origin) {

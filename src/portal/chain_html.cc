@@ -62,7 +62,7 @@ Html AccountEntry(const PageContext& context, const news::Account& account,
 
 // A source that was not fetched.
 Html SourceEntry(const Words& words, std::string_view agency) {
-  return Element("div", {Class("chain-entry")}, Dot("source"),
+  return Element("div", {Class("chain-entry")}, Dot("unseen"),
                  Element("span", {Class("chain-outlet")}, Bdi(agency)),
                  Element("span", {Class("share")}, Text(words["chain.source"])));
 }
@@ -137,7 +137,7 @@ Html ChainMark(const news::Story& story) {
     const ChainTreeNode& node = tree.nodes[at];
     const bool copied = node.account && story.accounts[*node.account].origin;
     marks += Element("i", {Class(node.parent     ? "copy tied"
-                                 : !node.account ? "source"
+                                 : !node.account ? "unseen"
                                  : copied        ? "copy"
                                                  : "own")});
   }

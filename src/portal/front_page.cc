@@ -34,7 +34,10 @@ std::string SectionPage(const PageContext& context, const store::Page<news::Stor
                         const news::SectionName& section, std::string_view cursor) {
   const Words& words = context.words;
   Html cards;
-  for (const news::Story& story : stories.items) cards += StoryCard(context, story, 1);
+  for (news::Story story : stories.items) {
+    story.section.clear();  // the page's title says it
+    cards += StoryCard(context, story, 1);
+  }
   Html main = Element("h1", {Class("page-title")}, Text(section.arabic));
   if (stories.items.empty()) {
     main += Element("div", {Class("empty")}, Element("p", {}, Text(words["section.empty"])),

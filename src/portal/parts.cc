@@ -82,15 +82,16 @@ Html StoryCard(const PageContext& context, const news::Story& story, std::size_t
   const Words& words = context.words;
   const std::string lead = story.accounts.empty() ? std::string() : story.accounts.front().lead;
   const std::string ago = Ago(words, context.moment.now, story.latest);
-  const Html text =
-      Join(Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
-           lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
-           Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
-           Element("p", {Class("meta")}, SectionLink(story.section),
-                   Element("span", {Class("outlets")}, OutletNames(words, story)),
-                   Element("span", {Class("date")},
-                           InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
-                           AgoHtml(words, ago))));
+  const Html section = SectionLink(story.section);
+  const Html text = Join(
+      section.empty() ? Html() : Element("p", {Class("kicker")}, section),
+      Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
+      lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
+      Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
+      Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
+              Element("span", {Class("date")},
+                      InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
+                      AgoHtml(words, ago))));
   if (rank > 0 || story.accounts.size() < 2) {
     return Element("article", {Class(rank == 0 ? "story lead-story" : "story")}, text);
   }

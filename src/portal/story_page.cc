@@ -52,15 +52,16 @@ Html Saga(const PageContext& context, const news::Story& story) {
                    InstantHtml(words, context.moment, at, DateStyle::kShort), what);
   };
   const auto link = [&](const news::StoryLink& other) {
-    return entry(other.at, Link(StoryUrl(other.id), Title(other.title)), false);
+    return entry(other.at, Element("span", {}, Link(StoryUrl(other.id), Title(other.title))),
+                 false);
   };
   Html items;
   for (auto other = story.earlier.rbegin(); other != story.earlier.rend(); ++other) {
     items += link(*other);
   }
   items += entry(story.first,
-                 Join(Element("span", {Class("label")}, Text(words["saga.here"])),
-                      Element("strong", {}, Title(story.title))),
+                 Element("span", {}, Element("span", {Class("label")}, Text(words["saga.here"])),
+                         Element("strong", {}, Title(story.title))),
                  true);
   for (const news::StoryLink& other : story.later) items += link(other);
   return Element("section", {Class("saga"), {"aria-labelledby", "saga"}},

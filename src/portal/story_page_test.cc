@@ -72,7 +72,7 @@ TEST_F(StoryPageTest, DrawsASourceThatWasNotFetched) {
   const std::string html = Get("/story/2");
   ExpectSound("/story/2", html);
   const std::string drawing = DrawingOf(html);
-  EXPECT_EQ(CountOf(drawing, "class=\"dot source\""), 1U);
+  EXPECT_EQ(CountOf(drawing, "class=\"dot unseen\""), 1U);
   EXPECT_EQ(CountOf(drawing, "class=\"edge doubtful\""), 2U);
   EXPECT_THAT(drawing, HasSubstr("مصدر لم نجلب نصه"));
   EXPECT_THAT(html, HasSubstr("العزو: «<bdi>نقلا عن &lt;وكالة الواحة&gt;</bdi>»"));
