@@ -43,7 +43,8 @@ TEST(Migrate, KeepsWhatAStoreWithoutSectionsHeld) {
           "INSERT INTO articles (id, identity, content, outlet, story, origin, first_seen, time,"
           " url, title) VALUES (?1, ?2, ?3, 1, 1, ?4, ?5, ?5, '', 'خبر')");
       ASSERT_TRUE(insert);
-      insert->Bind(1, id).BindBlob(2, std::to_string(id)).BindBlob(3, View(content));
+      const std::string identity = std::to_string(id);
+      insert->Bind(1, id).BindBlob(2, identity).BindBlob(3, View(content));
       if (id == 2) insert->Bind(4, std::int64_t{1});
       insert->Bind(5, id * 43'200'000);
       ASSERT_TRUE(insert->Run());
