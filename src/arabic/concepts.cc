@@ -168,8 +168,8 @@ class Concepts {
     });
   }
 
-  // All forms of a line, with pronouns or endings or without, are the stem of the first. The stems of plurals
-  // are none: «قاد» is no leader.
+  // All forms of a line, with pronouns or endings or without, are the stem of the first. The stems
+  // of plurals are none: «قاد» is no leader.
   void AddPlurals(std::string_view line) {
     std::string_view mark;
     ForEachWord(line, [&](std::string_view word) {
