@@ -3,7 +3,8 @@
 // Words that are one thing in several forms, for search: a nation by its country, its adjective and
 // its people («المغرب», «مغربية», «المغاربة»), a month in every Arab naming («يناير», «كانون
 // الثاني», «جانفي»), a word in its spellings («تلفزيون», «تلفاز») and its broken plurals («وزير»,
-// «وزراؤها»). From data/arabic/nations.tsv, months.tsv, spellings.tsv, plurals.tsv and contexts.tsv.
+// «وزراؤها»). From data/arabic/nations.tsv, months.tsv, spellings.tsv, plurals.tsv and
+// contexts.tsv.
 //
 // A form that means other things as well is told by its neighbours, after Yarowsky's one sense per
 // collocation (1993): «المالية» beside «القوات» is Mali, beside «وزارة» it is finance. Where they
