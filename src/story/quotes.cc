@@ -1,7 +1,7 @@
 #include "story/quotes.h"
 
 #include <algorithm>
-#include <optional>
+#include <cstdint>
 
 namespace isnad::story {
 namespace {
@@ -33,7 +33,8 @@ Mark MarkAt(std::string_view text, std::size_t& bytes) {
 std::vector<QuotedSpan> QuotedSpans(std::string_view text, const Words& words,
                                     std::size_t first_word) {
   std::vector<QuotedSpan> spans;
-  std::optional<std::size_t> open;  // first word of the quotation
+  constexpr std::size_t kNone = SIZE_MAX;
+  std::size_t open = kNone;  // first word of the quotation
   std::size_t at = first_word < words.size() ? words[first_word].begin : text.size();
   // The mark before the very first word belongs to it.
   while (at > 0 && text[at - 1] != '\n' && words.size() > first_word &&
@@ -46,12 +47,12 @@ std::vector<QuotedSpan> QuotedSpans(std::string_view text, const Words& words,
       std::size_t bytes = 1;
       const Mark mark = MarkAt(text.substr(at, gap_end - at), bytes);
       at += bytes;
-      const bool closes = mark == Mark::kClose || (mark == Mark::kEither && open);
-      if (closes && open && next > *open && next - *open <= kMaxQuotedWords) {
-        spans.push_back({*open, next});
+      const bool closes = mark == Mark::kClose || (mark == Mark::kEither && open != kNone);
+      if (closes && open != kNone && next > open && next - open <= kMaxQuotedWords) {
+        spans.push_back({open, next});
       }
       if (closes || mark == Mark::kLine) {
-        open.reset();
+        open = kNone;
       } else if (mark == Mark::kOpen || mark == Mark::kEither) {
         open = next;
       }
