@@ -52,7 +52,9 @@ std::optional<TitleWord> ReadWord(std::string_view text, const arabic::Token& to
 }
 
 std::int64_t LevelOf(std::int64_t articles) {
-  return articles <= 0 ? 0 : std::int64_t{std::bit_width(static_cast<std::uint64_t>(articles))} - 1;
+  return articles <= 0
+             ? 0
+             : static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(articles))) - 1;
 }
 
 // Gathers continuations of one beginning.
