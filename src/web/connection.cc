@@ -102,8 +102,9 @@ class Connection final : public TableEntry {
 
   void CancelIfExpired(SteadyClock::time_point now) override {
     if (now < deadline_) return;
+    // The deadline stays, so that the next sweep cancels again: a write that goes on in parts may
+    // be between two of them just now, with nothing to cancel.
     timed_out_ = true;
-    deadline_ = kNoDeadline;
     error_code ignored;
     socket_.cancel(ignored);
   }

@@ -6,8 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <thread>
 #include <tuple>
 #include <vector>
@@ -262,27 +264,66 @@ TEST_F(ServerTest, ClosesOnSlowHeadersBodiesAndIdleness) {
   EXPECT_EQ(idle.ReadToClose(), "");
 }
 
-TEST(ServerDeadlines, CutOffAClientThatDoesNotRead) {
-  const ManualClock clock{Instant{}};
-  std::promise<void> given_up;  // the log line of a request is written when its answer is over
-  Logger log(LogLevel::kInfo, clock, [&given_up](std::string_view) { given_up.set_value(); });
-  const auto large = std::make_shared<const std::string>(std::size_t{32} << 20, 'x');
-  ServerOptions options;
-  options.port = 0;
-  options.limits.write_timeout = std::chrono::milliseconds(40);
-  const auto server = Server::Start(
-      options,
-      [large](const Request&) {
-        Response response = Response::Text(200, "");
-        response.body = large;
-        return response;
-      },
-      nullptr, log);
-  ASSERT_TRUE(server.has_value());
-  const TestClient client((*server)->port());
-  client.Send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  given_up.get_future().wait();
-  EXPECT_LT(client.ReadToClose().size(), large->size());
+// A server of one answer that no buffer takes whole, and whose clients have 40 ms to read it. Its
+// log line of a request is written when the answer is over.
+class ServerDeadlines : public testing::Test {
+ protected:
+  static constexpr std::size_t kAnswerBytes = std::size_t{32} << 20;
+
+  void Start(std::size_t clients) {
+    left_ = clients;
+    ServerOptions options;
+    options.port = 0;
+    options.limits.write_timeout = std::chrono::milliseconds(40);
+    const auto body = std::make_shared<const std::string>(kAnswerBytes, 'x');
+    auto started = Server::Start(
+        options,
+        [body](const Request&) {
+          Response response = Response::Text(200, "");
+          response.body = body;
+          return response;
+        },
+        nullptr, log_);
+    ASSERT_TRUE(started.has_value());
+    server_ = std::move(*started);
+    for (std::size_t i = 0; i < clients; ++i) {
+      clients_.emplace_back(server_->port());
+      clients_.back().Send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+  }
+
+  // Whether the server is done with every client; waits longer than any deadline needs.
+  [[nodiscard]] bool AllGivenUp() {
+    return all_given_up_.get_future().wait_for(std::chrono::seconds(20)) ==
+           std::future_status::ready;
+  }
+
+  std::vector<TestClient> clients_;
+  std::atomic<std::size_t> left_ = 0;
+
+ private:
+  std::promise<void> all_given_up_;
+  const ManualClock clock_{Instant{}};
+  Logger log_{LogLevel::kInfo, clock_, [this](std::string_view) {
+                if (--left_ == 0) all_given_up_.set_value();
+              }};
+  std::unique_ptr<Server> server_;
+};
+
+TEST_F(ServerDeadlines, CutOffAClientThatDoesNotRead) {
+  Start(1);
+  EXPECT_TRUE(AllGivenUp());
+  EXPECT_LT(clients_[0].ReadToClose().size(), kAnswerBytes);
+}
+
+TEST_F(ServerDeadlines, CutOffClientsThatReadALittleAndThenNoMore) {
+  constexpr std::size_t kClients = 24;
+  Start(kClients);
+  // Until the first deadline has passed, so that the others pass between two parts of a write.
+  while (left_ == kClients) {
+    for (TestClient& client : clients_) client.ReadSome(16 << 10);
+  }
+  EXPECT_TRUE(AllGivenUp()) << left_ << " of " << kClients << " hold their connection";
 }
 
 TEST_F(ServerTest, IdleAndSlowConnectionsDoNotStallOthers) {

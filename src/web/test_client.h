@@ -57,6 +57,12 @@ class TestClient {
     return all + "(no close)";
   }
 
+  // At most `limit` bytes of what is here, thrown away; does not wait.
+  void ReadSome(std::size_t limit) const {
+    std::string bytes(limit, '\0');
+    static_cast<void>(::recv(socket_, bytes.data(), limit, MSG_DONTWAIT));
+  }
+
   // One answer: its header section and as many bytes of body as it announces.
   [[nodiscard]] std::string ReadAnswer(bool has_body = true) {
     for (;;) {
