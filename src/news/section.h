@@ -3,8 +3,7 @@
 // The sections that stories stand in: one list for every outlet, whatever its own are called.
 //
 //   politics  governments, parliaments, parties, courts of state, armies, diplomacy: of the
-//   outlet's
-//             own country, or of the Arab world where that country is unknown
+//             country of the outlet, or of the Arab world where that country is unknown
 //   world     what happens abroad: elsewhere than in the outlet's country
 //   economy   markets, companies, prices, energy, labour, budgets
 //   sport     matches, clubs, athletes, federations

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "store/migrations.h"
-#include "store/test_store.h"
+#include "store/store_fixture.h"
 
 namespace isnad::store {
 namespace {
@@ -34,38 +34,12 @@ TEST(ChainEvidence, KeepsItsLimitsWhateverIsQuoted) {
   EXPECT_THAT(DecodeChainEvidence("?letter of a newer program\n\n"), IsEmpty());
 }
 
-class Chains : public ::testing::Test {
+class Chains : public StoreTest {
  protected:
-  void SetUp() override { Open(); }
-
-  void Open() {
-    store_.reset();
-    auto opened = OpenSqlite({.folder = folder_.path()});
-    ASSERT_TRUE(opened) << ToString(opened.error());
-    store_ = std::move(*opened);
+  news::ArticleId WriteArticle(const std::string& title, const std::string& outlet,
+                               StoryPlacement placement = {}) {
+    return Write(title, std::move(placement), outlet).article;
   }
-
-  news::ArticleId Write(const std::string& title, const std::string& outlet,
-                        StoryPlacement placement = {}) {
-    placer_.plan[title] = std::move(placement);
-    const Incoming incoming =
-        MakeIncoming(MakeArticle("https://a.example/" + title, title, "نص " + title, outlet),
-                     1'000 + ++written_);
-    auto stored = store_->Write({&incoming, 1}, placer_);
-    EXPECT_TRUE(stored) << ToString(stored.error());
-    return stored ? stored->front().article : 0;
-  }
-
-  news::Story Story(news::StoryId id) {
-    auto story = store_->Story(id, 100);
-    EXPECT_TRUE(story) << ToString(story.error());
-    return story ? *story : news::Story{};
-  }
-
-  TemporaryFolder folder_;
-  std::unique_ptr<SqliteStore> store_;
-  TestPlacer placer_;
-  int written_ = 0;
 };
 
 TEST_F(Chains, AnAccountIsReadWithItsAgencyAndEvidence) {
@@ -74,7 +48,7 @@ TEST_F(Chains, AnAccountIsReadWithItsAgencyAndEvidence) {
   placement.origin_confidence_0_1 = 0.75;
   placement.agency = "وكالة المغرب العربي للأنباء";
   placement.evidence = evidence;
-  const auto id = Write("أ", "الدار", placement);
+  const auto id = WriteArticle("أ", "الدار", placement);
   const news::Story story = Story(id);
   ASSERT_EQ(story.accounts.size(), 1U);
   EXPECT_EQ(story.accounts[0].origin_confidence_0_1, 0.75);
@@ -84,14 +58,14 @@ TEST_F(Chains, AnAccountIsReadWithItsAgencyAndEvidence) {
 }
 
 TEST_F(Chains, AnOriginThatComesInAfterItsCopyTurnsTheChainRound) {
-  const auto copy = Write("نسخة", "الدار");
+  const auto copy = WriteArticle("نسخة", "الدار");
   StoryPlacement joins{.story = copy};
   joins.rehung.push_back({.article = copy,
                           .place = {.origin = copy + 1,
                                     .copied_0_1 = 0.9,
                                     .origin_confidence_0_1 = 0.8,
                                     .evidence = {{Kind::kCredit, "نقلا عن المنارة"}}}});
-  const auto original = Write("أصل", "المنارة", joins);
+  const auto original = WriteArticle("أصل", "المنارة", joins);
   const news::Story story = Story(copy);
   EXPECT_EQ(story.account_count, 2);
   EXPECT_EQ(story.independent_count, 1);
@@ -105,12 +79,12 @@ TEST_F(Chains, AnOriginThatComesInAfterItsCopyTurnsTheChainRound) {
 }
 
 TEST_F(Chains, WhatTheStoreDoesNotKnowIsNotHungAnywhere) {
-  const auto first = Write("أ", "الدار");
+  const auto first = WriteArticle("أ", "الدار");
   StoryPlacement joins{.story = first};
   joins.rehung = {{.article = first, .place = {.origin = 99}},
                   {.article = first, .place = {.origin = first}},
                   {.article = 98, .place = {.origin = first}}};
-  Write("ب", "المنارة", joins);
+  WriteArticle("ب", "المنارة", joins);
   EXPECT_EQ(Story(first).independent_count, 2);
 }
 

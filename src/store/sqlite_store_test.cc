@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "store/test_store.h"
+#include "store/store_fixture.h"
 
 namespace isnad::store {
 namespace {
@@ -14,33 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class SqliteStoreTest : public ::testing::Test {
- protected:
-  void SetUp() override { Open(); }
-
-  void Open() {
-    store_.reset();
-    auto opened = OpenSqlite({.folder = folder_.path()});
-    ASSERT_TRUE(opened) << ToString(opened.error());
-    store_ = std::move(*opened);
-  }
-
-  Stored Write(const Incoming& incoming) {
-    auto stored = store_->Write({&incoming, 1}, placer_);
-    EXPECT_TRUE(stored) << ToString(stored.error());
-    return stored ? stored->front() : Stored{};
-  }
-
-  void ExpectSound() {
-    auto findings = store_->Check();
-    ASSERT_TRUE(findings) << ToString(findings.error());
-    EXPECT_THAT(*findings, IsEmpty());
-  }
-
-  TemporaryFolder folder_;
-  TestPlacer placer_;
-  std::unique_ptr<SqliteStore> store_;
-};
+class SqliteStoreTest : public StoreTest {};
 
 news::Article FullArticle() {
   news::Article article = MakeArticle("https://a.example/1", "عنوان", "فقرة أولى", "منبر");

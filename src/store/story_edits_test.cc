@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/test_store.h"
+#include "store/store_fixture.h"
 
 namespace isnad::store {
 namespace {
@@ -18,26 +18,8 @@ StoryPlacement Joins(news::StoryId story, std::vector<StoryMerge> merges = {}) {
   return placement;
 }
 
-class StoryEdits : public ::testing::Test {
+class StoryEdits : public StoreTest {
  protected:
-  void SetUp() override {
-    auto opened = OpenSqlite({.folder = folder_.path()});
-    ASSERT_TRUE(opened) << ToString(opened.error());
-    store_ = std::move(*opened);
-  }
-
-  // An article whose title is its name; `placement` says where it belongs.
-  Stored Write(const std::string& title, StoryPlacement placement = {},
-               const std::string& outlet = "الدار") {
-    placer_.plan[title] = std::move(placement);
-    const Incoming incoming =
-        MakeIncoming(MakeArticle("https://a.example/" + title, title, "نص " + title, outlet),
-                     1'000 + ++written_);
-    auto stored = store_->Write({&incoming, 1}, placer_);
-    EXPECT_TRUE(stored) << ToString(stored.error());
-    return stored ? stored->front() : Stored{};
-  }
-
   template <typename Edit>
   auto Do(Edit edit) {
     std::optional<decltype(edit(std::declval<StoryEditor&>()))> result;
@@ -49,23 +31,6 @@ class StoryEdits : public ::testing::Test {
     });
     return *result;
   }
-
-  news::Story Story(news::StoryId id) {
-    auto story = store_->Story(id, 100);
-    EXPECT_TRUE(story) << ToString(story.error());
-    return story ? *story : news::Story{};
-  }
-
-  void ExpectSound() {
-    auto findings = store_->Check();
-    ASSERT_TRUE(findings) << ToString(findings.error());
-    EXPECT_THAT(*findings, IsEmpty());
-  }
-
-  TemporaryFolder folder_;
-  TestPlacer placer_;
-  std::unique_ptr<SqliteStore> store_;
-  int written_ = 0;
 };
 
 TEST_F(StoryEdits, AnArticleMakesOneOfTwoStories) {

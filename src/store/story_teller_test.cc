@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "store/store_fixture.h"
 #include "store/story_edits.h"
-#include "store/test_store.h"
 
 namespace isnad::store {
 namespace {
@@ -50,36 +50,23 @@ class FakeTeller final : public StoryTeller {
   mutable std::size_t most_told = 0;
 };
 
-class StoryTellerTest : public testing::Test {
+class StoryTellerTest : public StoreTest {
  protected:
-  StoryTellerTest() { Open(&teller_); }
-
-  void Open(StoryTeller* teller) {
-    store_.reset();
-    auto opened = OpenSqlite({.folder = folder_.path(), .teller = teller});
-    ASSERT_TRUE(opened) << ToString(opened.error());
-    store_ = std::move(*opened);
-  }
+  void SetUp() override { Open(&teller_); }
+  void TearDown() override { store_.reset(); }  // it borrows the teller
 
   Stored Write(const std::string& host, const std::string& title, std::string section = {},
                std::int64_t seen = 1'000) {
     news::Article article = MakeArticle("https://" + host + "/" + title, title, "ن " + title, host);
     article.section = std::move(section);
-    const Incoming incoming = MakeIncoming(std::move(article), seen);
-    auto stored = store_->Write({&incoming, 1}, placer_);
-    EXPECT_TRUE(stored) << ToString(stored.error());
-    return stored->front();
+    return StoreTest::Write(MakeIncoming(std::move(article), seen));
   }
   void Joins(const std::string& title, news::StoryId story,
              std::optional<news::ArticleId> origin = {}) {
     placer_.plan[title] = {.story = story, .origin = origin, .copied_0_1 = origin ? 1.0 : 0.0};
   }
-  news::Story Story(news::StoryId id) { return *store_->Story(id, 100); }
 
-  TemporaryFolder folder_;
-  TestPlacer placer_;
   FakeTeller teller_;
-  std::unique_ptr<SqliteStore> store_;
 };
 
 TEST_F(StoryTellerTest, TellsAStoryOfAllItsIndependentAccounts) {
