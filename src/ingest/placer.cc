@@ -11,53 +11,59 @@ std::optional<Instant> InstantOf(const std::optional<DateTime>& published) {
   return published->ToInstant();
 }
 
+// Views of both live as long as they do.
+story::Item ItemOf(news::ArticleId id, const news::Article& article, const std::string& text,
+                   Instant seen) {
+  return {.id = id,
+          .title = article.title,
+          .text = text,
+          .outlet = article.outlet,
+          .published = InstantOf(article.published),
+          .seen = seen,
+          .provenance = {.url = article.url,
+                         .source_url = article.source_url,
+                         .canonical = article.canonical,
+                         .credit = article.credit,
+                         .published = article.published}};
+}
+
 }  // namespace
 
 Result<void> ClusterPlacer::Restore(store::Store& store, Instant now) {
-  const auto window = store.PlacedSince(now - limits_.window, limits_.max_articles);
-  if (!window) return Fail(window.error());
-  for (const store::PlacedArticle& article : *window) {
-    const story::Item item{.id = article.id,
-                           .title = article.title,
-                           .text = article.text,
-                           .outlet = article.outlet,
-                           .published = InstantOf(article.published),
-                           .seen = article.seen,
-                           .provenance = {.url = article.url,
-                                          .source_url = article.source_url,
-                                          .canonical = {},
-                                          .credit = article.credit,
-                                          .published = article.published}};
-    const auto story = article.placement.story == 0 ? article.id : article.placement.story;
-    const store::StoryPlacement& placed = article.placement;
-    clusterer_.Restore(item, {.story = story,
-                              .chain = {.origin = placed.origin,
-                                        .copied_0_1 = placed.copied_0_1,
-                                        .origin_confidence_0_1 = placed.origin_confidence_0_1,
-                                        .agency = placed.agency,
-                                        .evidence = placed.evidence}});
-  }
+  const auto restore = [&](const store::PlacedArticle& placed) -> Result<void> {
+    return RestoreOne(store, placed);
+  };
+  const auto done = store.ForEachPlaced(now - limits_.window, limits_.max_articles, restore);
+  if (!done) return done;
   const auto apart = store.StoriesApart();
   if (!apart) return Fail(apart.error());
   for (const auto& [a, b] : *apart) clusterer_.KeepApart(a, b);
   return {};
 }
 
+// From its reading; from its text where there is none, or one of another version.
+Result<void> ClusterPlacer::RestoreOne(store::Store& store, const store::PlacedArticle& placed) {
+  const store::StoryPlacement& place = placed.placement;
+  const story::Placement placement{.story = place.story == 0 ? placed.id : place.story,
+                                   .chain = {.origin = place.origin,
+                                             .copied_0_1 = place.copied_0_1,
+                                             .origin_confidence_0_1 = place.origin_confidence_0_1,
+                                             .agency = place.agency,
+                                             .evidence = place.evidence}};
+  const story::Item known{.id = placed.id, .title = {}, .text = {}, .seen = placed.seen};
+  if (clusterer_.Restore(known, placement, place.reading)) return {};
+  const auto stored = store.Article(placed.id);
+  if (!stored) return Fail(stored.error());
+  const news::Article& article = stored->article;
+  const std::string text = article.Text();
+  clusterer_.Restore(ItemOf(placed.id, article, text, placed.seen), placement);
+  return {};
+}
+
 store::StoryPlacement ClusterPlacer::Place(news::ArticleId id, const news::Article& article,
                                            Instant seen) {
   const std::string text = article.Text();
-  const story::Placement placement =
-      clusterer_.Add({.id = id,
-                      .title = article.title,
-                      .text = text,
-                      .outlet = article.outlet,
-                      .published = InstantOf(article.published),
-                      .seen = seen,
-                      .provenance = {.url = article.url,
-                                     .source_url = article.source_url,
-                                     .canonical = article.canonical,
-                                     .credit = article.credit,
-                                     .published = article.published}});
+  const story::Placement placement = clusterer_.Add(ItemOf(id, article, text, seen));
   store::StoryPlacement placed{.story = placement.story == id ? 0 : placement.story,
                                .origin = placement.chain.origin,
                                .copied_0_1 = placement.chain.copied_0_1,
@@ -72,6 +78,8 @@ store::StoryPlacement ClusterPlacer::Place(news::ArticleId id, const news::Artic
                                        .agency = rehung.place.agency,
                                        .evidence = rehung.place.evidence}});
   }
+  placed.reading = clusterer_.NewestReading();
+  placed.oldest_reading = clusterer_.oldest();
   for (const story::Merge& merge : placement.merges) {
     placed.merges.push_back({.from = merge.from,
                              .into = merge.into,

@@ -15,13 +15,15 @@ class ClusterPlacer final : public store::StoryPlacer {
       : limits_(limits), clusterer_(limits) {}
 
   // Remembers what the store holds of the window that ends at `now`. Errors: the store's.
-  // Cost: one pass over those articles.
+  // Cost: one pass over those articles' readings; the texts of those that have none.
   [[nodiscard]] Result<void> Restore(store::Store& store, Instant now);
 
   store::StoryPlacement Place(news::ArticleId id, const news::Article& article,
                               Instant seen) override;
 
  private:
+  [[nodiscard]] Result<void> RestoreOne(store::Store& store, const store::PlacedArticle& placed);
+
   story::ClusterLimits limits_;
   story::Clusterer clusterer_;
 };

@@ -75,7 +75,7 @@ class FakeStore final : public store::Store {
     return std::vector(headlines.begin(), headlines.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                   limit, headlines.size())));
   }
-  Result<std::vector<store::PlacedArticle>> PlacedSince(Instant, std::size_t) override {
+  Result<void> ForEachPlaced(Instant, std::size_t, const store::OnPlaced&) override {
     return Fail(Errc::kUnsupported, "not for pages");
   }
   Result<std::string> EvidencePage(news::ArticleId, std::size_t) override {

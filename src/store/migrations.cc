@@ -314,6 +314,13 @@ CREATE TABLE story_links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_links_by_earlier ON story_links (earlier);
 )sql",
+    // What the placer wants to know of an article after a restart; those of the window alone.
+    R"sql(
+CREATE TABLE readings (
+  article INTEGER PRIMARY KEY REFERENCES articles,
+  reading BLOB NOT NULL                       -- as StoryPlacement::reading gave it
+) STRICT;
+)sql",
 };
 
 constexpr std::int64_t kLatest = std::size(kMigrations);

@@ -46,8 +46,8 @@ struct ListedArticle {
                                                              const Cursor& from);
 [[nodiscard]] Result<std::vector<news::Account>> ReadLatestHeadlines(Connection& connection,
                                                                      std::size_t limit);
-[[nodiscard]] Result<std::vector<PlacedArticle>> ReadPlacedSince(Connection& connection,
-                                                                 Instant since, std::size_t limit);
+[[nodiscard]] Result<void> ReadPlaced(Connection& connection, Instant since, std::size_t limit,
+                                      const OnPlaced& use);
 [[nodiscard]] Result<Counts> ReadCounts(Connection& connection);
 
 }  // namespace isnad::store

@@ -201,41 +201,33 @@ Result<std::vector<news::Account>> ReadLatestHeadlines(Connection& connection, s
   }
 }
 
-Result<std::vector<PlacedArticle>> ReadPlacedSince(Connection& connection, Instant since,
-                                                   std::size_t limit) {
-  std::vector<PlacedArticle> placed;
+Result<void> ReadPlaced(Connection& connection, Instant since, std::size_t limit,
+                        const OnPlaced& use) {
   // An article's time is never after it was seen, so first_seen alone decides. Over the limit the
   // newest count.
   auto select = connection.Cached(
-      ListingOf("WHERE a.first_seen >= ?1 ORDER BY a.first_seen DESC, a.id DESC LIMIT ?2"));
+      "SELECT a.id, a.first_seen, a.story, a.origin, a.copied, a.origin_confidence, r.reading,"
+      " a.agency, a.evidence"
+      " FROM articles a LEFT JOIN readings r ON r.article = a.id WHERE a.id IN"
+      " (SELECT id FROM articles WHERE first_seen >= ?1 ORDER BY first_seen DESC, id DESC LIMIT ?2)"
+      " ORDER BY a.id");
   if (!select) return Fail(select.error());
-  (*select)->Bind(1, Millis(since)).Bind(2, RowLimit(limit));
+  Statement& row = **select;
+  row.Bind(1, Millis(since)).Bind(2, RowLimit(limit));
   for (;;) {
-    const Result<bool> step = (*select)->Step();
+    const Result<bool> step = row.Step();
     if (!step) return Fail(step.error());
-    if (!*step) break;
-    Result<ListedArticle> listed = ListOne(**select);
-    if (!listed) return Fail(listed.error());
-    news::Account& account = listed->account;
-    placed.push_back({.id = account.article,
-                      .title = std::move(account.title),
-                      .text = listed->article.Text(),
-                      .outlet = std::move(listed->article.outlet),
-                      .url = std::move(account.url),
-                      .source_url = std::move(listed->article.source_url),
-                      .credit = std::move(listed->article.credit),
-                      .published = account.published,
-                      .seen = account.first_seen,
-                      .placement = {.story = listed->story,
-                                    .origin = account.origin,
-                                    .copied_0_1 = account.copied_0_1,
-                                    .origin_confidence_0_1 = account.origin_confidence_0_1,
-                                    .agency = std::move(account.agency),
-                                    .evidence = std::move(account.evidence)}});
+    if (!*step) return {};
+    PlacedArticle placed{.id = row.Int(0), .seen = FromMillis(row.Int(1)), .placement = {}};
+    placed.placement.story = row.Int(2);
+    placed.placement.origin = ReadOptional(row, 3);
+    placed.placement.copied_0_1 = row.Real(4);
+    placed.placement.origin_confidence_0_1 = row.Real(5);
+    placed.placement.reading = row.Text(6);
+    placed.placement.agency = row.Text(7);
+    placed.placement.evidence = DecodeChainEvidence(row.Text(8));
+    if (auto done = use(placed); !done) return done;
   }
-  std::sort(placed.begin(), placed.end(),
-            [](const PlacedArticle& a, const PlacedArticle& b) { return a.id < b.id; });
-  return placed;
 }
 
 }  // namespace isnad::store

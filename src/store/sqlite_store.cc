@@ -138,8 +138,8 @@ class SqliteStoreImpl final : public SqliteStore {
   Result<std::vector<news::Account>> LatestHeadlines(std::size_t limit) override {
     return Read([&](Connection& c) { return ReadLatestHeadlines(c, limit); });
   }
-  Result<std::vector<PlacedArticle>> PlacedSince(Instant since, std::size_t limit) override {
-    return Read([&](Connection& c) { return ReadPlacedSince(c, since, limit); });
+  Result<void> ForEachPlaced(Instant since, std::size_t limit, const OnPlaced& use) override {
+    return WithReader([&](Connection& c) { return ReadPlaced(c, since, limit, use); });
   }
   Result<HostLines> LinesOf(std::string_view host, std::int64_t min_pages) override {
     return Read([&](Connection& c) { return ReadHostLines(c, host, min_pages); });

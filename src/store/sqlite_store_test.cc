@@ -268,23 +268,61 @@ TEST_F(SqliteStoreTest, GrowsItsGenerationWithWhatIsWrittenOnly) {
   EXPECT_EQ(*store_->Generation(), before + 1);
 }
 
+std::vector<PlacedArticle> PlacedOf(Store& store, Instant since, std::size_t limit) {
+  std::vector<PlacedArticle> all;
+  EXPECT_TRUE(store.ForEachPlaced(since, limit, [&](const PlacedArticle& placed) -> Result<void> {
+    all.push_back(placed);
+    return {};
+  }));
+  return all;
+}
+
 TEST_F(SqliteStoreTest, GivesThePlacedArticlesOfTheWindowInOrder) {
   const Stored old = Write(MakeIncoming(MakeArticle("https://a.example/1", "أ", "نص"), 100));
   const Stored second = Write(MakeIncoming(MakeArticle("https://a.example/2", "ب", "نص٢"), 300));
   placer_.plan["ج"] = {.story = second.story, .origin = second.article, .copied_0_1 = 0.5};
+  placer_.plan["ج"].reading = std::string("\0 what it read", 14);
   const Stored third = Write(MakeIncoming(MakeArticle("https://a.example/3", "ج", "نص٣"), 200));
-  auto placed = store_->PlacedSince(At(150), 10);
-  ASSERT_TRUE(placed);
-  ASSERT_EQ(placed->size(), 2U);
-  EXPECT_EQ((*placed)[0].id, second.article);
-  EXPECT_EQ((*placed)[1].id, third.article);
-  EXPECT_EQ((*placed)[1].text, "نص٣");
-  EXPECT_EQ((*placed)[1].placement.story, second.story);
-  EXPECT_EQ((*placed)[1].placement.origin, second.article);
-  placed = store_->PlacedSince(At(0), 1);
-  ASSERT_EQ(placed->size(), 1U) << "over the limit the newest count";
-  EXPECT_EQ((*placed)[0].id, second.article);
+  auto placed = PlacedOf(*store_, At(150), 10);
+  ASSERT_EQ(placed.size(), 2U);
+  EXPECT_EQ(placed[0].id, second.article);
+  EXPECT_EQ(placed[0].placement.reading, "");
+  EXPECT_EQ(placed[1].id, third.article);
+  EXPECT_EQ(placed[1].seen, At(200));
+  EXPECT_EQ(placed[1].placement.story, second.story);
+  EXPECT_EQ(placed[1].placement.origin, second.article);
+  EXPECT_EQ(placed[1].placement.copied_0_1, 0.5);
+  EXPECT_EQ(placed[1].placement.reading, placer_.plan["ج"].reading);
+  placed = PlacedOf(*store_, At(0), 1);
+  ASSERT_EQ(placed.size(), 1U) << "over the limit the newest count";
+  EXPECT_EQ(placed[0].id, second.article);
   EXPECT_NE(old.article, 0);
+  int asked = 0;
+  const auto stop = [&](const PlacedArticle& each) -> Result<void> {
+    ++asked;
+    EXPECT_TRUE(store_->Article(each.id)) << "the store may be asked meanwhile";
+    return Fail(Errc::kIo, "enough");
+  };
+  EXPECT_EQ(store_->ForEachPlaced(At(0), 10, stop).error().detail, "enough");
+  EXPECT_EQ(asked, 1);
+}
+
+TEST_F(SqliteStoreTest, ForgetsReadingsOfArticlesThatLeftTheWindow) {
+  placer_.plan["أ"].reading = "first";
+  placer_.plan["ب"].reading = "second";
+  Write(MakeIncoming(MakeArticle("https://a.example/1", "أ", "نص")));
+  const Stored second = Write(MakeIncoming(MakeArticle("https://a.example/2", "ب", "نص٢")));
+  const auto readings = [&] {
+    std::vector<std::string> all;
+    for (const PlacedArticle& placed : PlacedOf(*store_, At(0), 10)) {
+      all.push_back(placed.placement.reading);
+    }
+    return all;
+  };
+  EXPECT_THAT(readings(), ElementsAre("first", "second"));
+  placer_.plan["ج"].oldest_reading = second.article;
+  Write(MakeIncoming(MakeArticle("https://a.example/3", "ج", "نص٣")));
+  EXPECT_THAT(readings(), ElementsAre("", "second", ""));
 }
 
 TEST_F(SqliteStoreTest, RefusesASecondWriterAndNamesTheFirst) {

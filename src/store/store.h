@@ -10,6 +10,7 @@
 // any number of readers, each seeing the last committed state.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -121,6 +122,10 @@ struct StoryPlacement {
   std::vector<Rehanging> rehung{};  // accounts turned round by it, in order, behind the merges
   bool is_template = false;         // as of news::Story; counts where the article founds one
   std::vector<StoryContinuation> earlier{};  // likest first
+  // What the placer wants to know of the article after a restart, in a form of its own; "" nothing.
+  std::string reading{};
+  // The readings of earlier articles are of no more use; 0 where that is not known.
+  news::ArticleId oldest_reading = 0;
 };
 
 // Asked inside the transaction for each article that is new (never for duplicates or for new
@@ -146,14 +151,13 @@ struct Counts {
   std::int64_t outlets = 0, articles = 0, versions = 0, stories = 0, headlines = 0, pages = 0;
 };
 
-// What a window of the stream looked like, for restoring the clusterer.
+// An article of a window of the stream as it was placed, for restoring the placer.
 struct PlacedArticle {
   news::ArticleId id = 0;
-  std::string title, text, outlet, url, source_url, credit;
-  std::optional<DateTime> published;
   Instant seen{};
-  StoryPlacement placement;
+  StoryPlacement placement;  // with its reading, where that was kept
 };
+using OnPlaced = std::function<Result<void>(const PlacedArticle&)>;
 
 // Where a listing goes on: opaque to callers, "" for its start and at its end.
 using Cursor = std::string;
@@ -206,8 +210,9 @@ class Store {
                                                      const Cursor& from) = 0;
   // Latest headlines for the ticker, each title once, newest first.
   virtual Result<std::vector<news::Account>> LatestHeadlines(std::size_t limit) = 0;
-  // Articles first seen or published at or after `since`, oldest first, in the order of their ids.
-  virtual Result<std::vector<PlacedArticle>> PlacedSince(Instant since, std::size_t limit) = 0;
+  // The latest `limit` articles first seen at or after `since`, in the order of their ids, one
+  // after another; stops at the first error of `use`. `use` may ask the store.
+  virtual Result<void> ForEachPlaced(Instant since, std::size_t limit, const OnPlaced& use) = 0;
   virtual Result<std::string> EvidencePage(news::ArticleId id, std::size_t max_bytes) = 0;
   // The lines seen on at least `min_pages` pages of `host`.
   virtual Result<HostLines> LinesOf(std::string_view /*host*/, std::int64_t /*min_pages*/) {

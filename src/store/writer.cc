@@ -1,6 +1,8 @@
 #include "store/writer.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "store/chain_columns.h"
@@ -53,6 +55,9 @@ Result<std::vector<Stored>> Writer::Write(std::span<const Incoming> batch, Story
     Result<void> done = TellStories();
     if (done) done = WriteIndex();
     if (!done) stored = Fail(done.error());
+  }
+  if (stored) {
+    if (auto done = PruneReadings(); !done) stored = Fail(done.error());
   }
   if (stored) {
     // Nothing that was not synced may be referred to by what is.
@@ -158,6 +163,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   if (done) done = InsertBody(*id, incoming);
   if (done) done = outlets_.CountArticle(*outlet);
   if (done) done = RecordHostLines(connection_, incoming.lines);
+  if (done) done = KeepReading(*id, *placement);
   if (!done) return Fail(done.error());
 
   const StoryAccount account{.article = *id,
@@ -314,6 +320,27 @@ Result<void> Writer::InsertBody(news::ArticleId id, const Incoming& incoming) {
   if (!insert) return Fail(insert.error());
   (*insert)->Bind(1, id).BindBlob(2, *body);
   return (*insert)->Run();
+}
+
+Result<void> Writer::KeepReading(news::ArticleId id, const StoryPlacement& placement) {
+  oldest_reading_ = std::max(oldest_reading_, placement.oldest_reading);
+  if (placement.reading.empty()) return {};
+  auto insert = connection_.Cached("INSERT INTO readings VALUES (?1, ?2)");
+  if (!insert) return Fail(insert.error());
+  (*insert)->Bind(1, id).BindBlob(2, placement.reading);
+  return (*insert)->Run();
+}
+
+// Those of articles that left the placer's window; after a long rest some with every batch, so that
+// no batch takes long.
+Result<void> Writer::PruneReadings() {
+  constexpr std::string_view kSome =
+      "DELETE FROM readings WHERE article IN"
+      " (SELECT article FROM readings WHERE article < ?1 ORDER BY article LIMIT 4096)";
+  auto prune = connection_.Cached(kSome);
+  if (!prune) return Fail(prune.error());
+  (*prune)->Bind(1, oldest_reading_);
+  return (*prune)->Run();
 }
 
 Result<void> Writer::KeepOldVersion(const Known& known, Instant seen) {

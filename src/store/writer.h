@@ -68,6 +68,8 @@ class Writer {
                                            const Hash& content, std::string_view section);
   [[nodiscard]] std::string SectionOf(const news::Article& article, std::string_view country) const;
   [[nodiscard]] Result<std::optional<std::int64_t>> KeepPage(std::string_view page);
+  [[nodiscard]] Result<void> KeepReading(news::ArticleId id, const StoryPlacement& placement);
+  [[nodiscard]] Result<void> PruneReadings();
   [[nodiscard]] Result<std::int64_t> NextArticleId();
   [[nodiscard]] Result<void> MarkTemplate(news::StoryId story);
   [[nodiscard]] Result<void> NextGeneration();
@@ -79,9 +81,10 @@ class Writer {
   OutletBook outlets_;
   StoryBook stories_;
   BodyEncoder encoder_;
-  std::vector<IndexTask> to_index_;  // of the batch under way
-  std::set<news::StoryId> to_tell_;  // stories whose accounts the batch changed
-  bool changed_ = false;             // the transaction has written something
+  std::vector<IndexTask> to_index_;     // of the batch under way
+  std::set<news::StoryId> to_tell_;     // stories whose accounts the batch changed
+  news::ArticleId oldest_reading_ = 0;  // as the placer said last
+  bool changed_ = false;                // the transaction has written something
 };
 
 }  // namespace isnad::store

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "story/vocabulary.h"
 
@@ -28,9 +30,26 @@ void SortUnique(std::vector<std::uint32_t>& keys) {
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
-std::uint32_t PhraseOf(std::uint32_t first, std::uint32_t second) {
-  return static_cast<std::uint32_t>(
-      (first * 0x9E3779B97F4A7C15ULL + second) * 0xBF58476D1CE4E5B9ULL >> 32);
+using KeyPair = std::pair<std::uint32_t, std::uint32_t>;  // terms of a phrase
+
+// Sorted by what they are compared by, each once. `account` has its terms.
+void SetPhrases(Account& account, const std::vector<KeyPair>& pairs) {
+  std::vector<std::pair<std::uint32_t, KeyPair>> phrases;
+  phrases.reserve(pairs.size());
+  for (const KeyPair& pair : pairs) phrases.emplace_back(PhraseOf(pair.first, pair.second), pair);
+  std::sort(phrases.begin(), phrases.end());
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  phrases.erase(std::unique(phrases.begin(), phrases.end(), same), phrases.end());
+  const auto place = [&account](std::uint32_t key) {
+    const auto at =
+        std::lower_bound(account.terms.begin(), account.terms.end(), key,
+                         [](const Term& term, std::uint32_t k) { return term.key < k; });
+    return static_cast<std::uint8_t>(at - account.terms.begin());
+  };
+  for (const auto& [phrase, pair] : phrases) {
+    account.phrases.push_back(phrase);
+    account.phrase_terms.push_back({place(pair.first), place(pair.second)});
+  }
 }
 
 // The terms among `keys`, which are sorted here.
@@ -45,9 +64,8 @@ TermSet SetOf(const std::vector<Term>& terms, std::vector<std::uint32_t> keys) {
 
 float MassOf(const std::vector<Term>& terms, TermSet set) {
   float mass = 0;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    if ((set >> i & 1) != 0) mass += terms[i].weight;
-  }
+  for (; set != 0; set &= set - 1)
+    mass += terms[static_cast<std::size_t>(std::countr_zero(set))].weight;
   return mass;
 }
 
@@ -65,7 +83,22 @@ std::vector<Term> CountTerms(std::vector<std::uint32_t> keys) {
   return terms;
 }
 
+using WeightTable = std::array<float, 256>;
+
+WeightTable MakeWeightTable() {
+  WeightTable weights{};
+  for (std::size_t code = 1; code < weights.size(); ++code) {
+    weights[code] = kLeastWeight * std::exp(kWeightStep * static_cast<float>(code - 1));
+  }
+  return weights;
+}
+
 }  // namespace
+
+std::uint32_t PhraseOf(std::uint32_t first, std::uint32_t second) {
+  return static_cast<std::uint32_t>(
+      (first * 0x9E3779B97F4A7C15ULL + second) * 0xBF58476D1CE4E5B9ULL >> 32);
+}
 
 Account ReadAccount(std::string_view text, const Words& words, std::optional<Instant> published,
                     std::size_t max_terms) {
@@ -76,6 +109,7 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
   const std::size_t body = text.find('\n');
   account.time = ReadTime(text, words, count, published, is_date);
   std::vector<std::uint32_t> keys, title, lead;
+  std::vector<KeyPair> phrases;
   EventReader event;
   std::string key;
   std::size_t last = count;  // word that became a term
@@ -89,7 +123,7 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
     const std::uint32_t hash = sense.term;
     if (is_bare || hash == 0) continue;
     if (IsNumber(words[i]) && !IsYear(key)) account.numbers.push_back(hash);
-    if (i == last + 1) account.phrases.push_back(PhraseOf(keys.back(), hash));
+    if (i == last + 1) phrases.emplace_back(keys.back(), hash);
     last = i;
     keys.push_back(hash);
     if (IsNumber(words[i])) continue;
@@ -97,21 +131,40 @@ Account ReadAccount(std::string_view text, const Words& words, std::optional<Ins
     const bool is_new = std::find(lead.begin(), lead.end(), hash) == lead.end();
     if (is_new && lead.size() < kLeadTerms) lead.push_back(hash);
   }
-  SortUnique(account.phrases);
   SortUnique(account.numbers);
   account.terms = CountTerms(std::move(keys));
+  SetPhrases(account, phrases);
   account.title = SetOf(account.terms, std::move(title));
   account.lead = SetOf(account.terms, std::move(lead));
   account.event = event.Finish();
   std::size_t title_words = 0;
   while (title_words < words.size() && words[title_words].begin < body) ++title_words;
   account.form = ReadForm(words, title_words);
+  IndexKeys(account);
   return account;
 }
 
-float DampedCount(float count) { return 1 + std::log(count); }
+void IndexKeys(Account& account) {
+  account.term_index.Assign(account.terms.size(),
+                            [&account](std::size_t i) { return account.terms[i].key; });
+  account.phrase_index.Assign(account.phrases.size(),
+                              [&account](std::size_t i) { return account.phrases[i]; });
+}
 
-void FinishWeights(Account& account) {
+float DampedCount(float count) { return count > 1 ? 1 + std::log(count) : 1; }
+
+std::uint8_t WeightCode(float weight) {
+  if (!(weight >= kLeastWeight / 2)) return 0;
+  const float steps = std::log(weight / kLeastWeight) / kWeightStep;
+  return static_cast<std::uint8_t>(std::clamp(std::round(steps), 0.0F, 254.0F) + 1);
+}
+
+float WeightOf(std::uint8_t code) {
+  static const WeightTable weights = MakeWeightTable();
+  return weights[code];
+}
+
+void SumWeights(Account& account) {
   float squares = 0;
   account.mass = 0;
   for (const Term& term : account.terms) {
@@ -120,6 +173,10 @@ void FinishWeights(Account& account) {
   }
   account.norm = std::sqrt(squares);
   account.lead_mass = MassOf(account.terms, account.lead);
+  account.weighty_mass = MassOf(account.terms, account.weighty);
+}
+
+void FinishWeights(Account& account) {
   std::array<std::uint8_t, kMostTerms> order{};
   const auto end = order.begin() + static_cast<std::ptrdiff_t>(account.terms.size());
   std::iota(order.begin(), end, std::uint8_t{0});
@@ -131,7 +188,8 @@ void FinishWeights(Account& account) {
   });
   account.weighty = 0;
   for (auto at = order.begin(); at != heaviest; ++at) account.weighty |= TermSet{1} << *at;
-  account.weighty_mass = MassOf(account.terms, account.weighty);
+  for (Term& term : account.terms) term.weight = WeightOf(WeightCode(term.weight));
+  SumWeights(account);
 }
 
 }  // namespace isnad::story

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "story/event_sense.h"
 #include "story/form.h"
+#include "story/key_index.h"
 #include "story/time_sense.h"
 #include "story/words.h"
 
@@ -25,6 +26,17 @@ struct Term {
   bool operator==(const Term&) const = default;
 };
 
+// Places of two terms in Account::terms.
+struct TermPair {
+  std::uint8_t first = 0;
+  std::uint8_t second = 0;
+
+  bool operator==(const TermPair&) const = default;
+};
+
+// What two neighbouring terms are compared by.
+[[nodiscard]] std::uint32_t PhraseOf(std::uint32_t first, std::uint32_t second);
+
 // Sets of an account's terms: bit i is terms[i].
 using TermSet = std::uint64_t;
 inline constexpr std::size_t kMostTerms = 64;
@@ -32,6 +44,7 @@ inline constexpr std::size_t kMostTerms = 64;
 struct Account {
   std::vector<Term> terms;             // by key, kMostTerms at most
   std::vector<std::uint32_t> phrases;  // two neighbouring terms each, names above all; sorted
+  std::vector<TermPair> phrase_terms;  // of each of these, for packing
   std::vector<std::uint32_t> numbers;  // other than dates and years, sorted
   float norm = 0;                      // Euclidean length of the weights
   float mass = 0;                      // their sum
@@ -43,6 +56,8 @@ struct Account {
   EventSense event;
   TimeSense time;
   Form form;
+  KeyIndex term_index;  // of the terms' keys and of the phrases: IndexKeys
+  KeyIndex phrase_index;
 
   bool operator==(const Account&) const = default;
 };
@@ -58,8 +73,19 @@ struct Account {
 template <typename InverseFrequency>
 void Weigh(Account& account, InverseFrequency inverse_frequency);
 
-void FinishWeights(Account& account);  // norm, masses and the heaviest terms from the weights
+// Picks the heaviest terms, rounds the weights to what WeightOf knows, fills norm and masses.
+void FinishWeights(Account& account);
+void SumWeights(Account& account);  // norm and masses alone
+void IndexKeys(Account& account);   // once terms and phrases stand
 [[nodiscard]] float DampedCount(float count);
+
+// Weights are kept in a byte each, in steps of 2.2 %: code 0 is no weight, code c is
+// kLeastWeight × e^(kWeightStep (c - 1)). What is outside 0.25 to 66 counts as the nearest, below
+// the half of that as none.
+inline constexpr float kLeastWeight = 0.25F;
+inline constexpr float kWeightStep = 0.022F;
+[[nodiscard]] std::uint8_t WeightCode(float weight);
+[[nodiscard]] float WeightOf(std::uint8_t code);
 
 template <typename InverseFrequency>
 void Weigh(Account& account, InverseFrequency inverse_frequency) {

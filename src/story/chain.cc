@@ -34,7 +34,7 @@ bool IsOneText(const Neighbour& neighbour) {
   return neighbour.share_0_1 >= kSameText && neighbour.back_0_1 >= kSameText;
 }
 
-float ScoreOf(const ChainLink& link) {
+float ScoreFrom(const ChainLink& link) {
   double score = 6 * link.share_0_1;
   for (const news::ChainEvidence& evidence : link.evidence) {
     if (evidence.kind == Kind::kLink) score += kLinkScore;
@@ -51,6 +51,17 @@ void KeepWhatMatters(ChainEnd& end) {
   });
   end.credit->list.shrink_to_fit();
   if (end.credit->list.empty() && !end.wires && !end.is_aggregator) end.credit.reset();
+}
+
+std::size_t BytesOf(const ChainEnd& end) {
+  if (!end.credit) return 0;
+  const ChainCredit& credit = *end.credit;
+  std::size_t bytes = sizeof credit + credit.list.capacity() * sizeof(Citation) +
+                      credit.source_url.size() + credit.wires_quote.size();
+  for (const Citation& citation : credit.list) {
+    bytes += citation.source.size() + citation.quote.size();
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -77,7 +88,8 @@ void ChainBook::Restore(ChainEnd end, const ChainLink& link) {
   entry.end = std::move(end);
   entry.parent = link.parent.value_or(kNone);
   entry.agency = link.agency.empty() ? 0 : KeyOfSource(link.agency);
-  entry.score = link.score > 0 ? link.score : ScoreOf(link);
+  entry.score = link.score > 0 ? link.score : ScoreFrom(link);
+  credit_bytes_ += BytesOf(entry.end);
   entries_.push_back(std::move(entry));
 }
 
@@ -86,6 +98,7 @@ void ChainBook::RestoreParent(std::uint32_t article, std::uint32_t parent) {
 }
 
 void ChainBook::RemoveOldest() {
+  credit_bytes_ -= BytesOf(entries_.front().end);
   entries_.pop_front();
   ++first_;
 }
@@ -157,8 +170,7 @@ void ChainBook::TurnRound(const ChainEnd& end, const std::vector<Candidate>& tak
            {.parent = next(),
             .share_0_1 = taker.edge.share_0_1,
             .confidence_0_1 = Logistic(taker.edge.TakenOdds()) * Logistic(taker.odds),
-            .evidence = taker.edge.Evidence(At(article).end),
-            .score = static_cast<float>(taker.score)},
+            .evidence = taker.edge.Evidence(At(article).end)},
            turned);
     }
   }
@@ -289,7 +301,7 @@ void ChainBook::Turn(std::uint32_t article, ChainLink link, std::vector<Turned>&
   Entry& entry = At(article);
   entry.parent = link.parent.value_or(kNone);
   entry.agency = link.agency.empty() ? 0 : KeyOfSource(link.agency);
-  entry.score = link.score > 0 ? link.score : ScoreOf(link);
+  entry.score = ScoreFrom(link);
   turned.push_back({article, std::move(link)});
 }
 

@@ -15,31 +15,19 @@
 
 #include "base/clock.h"
 #include "news/story.h"
-#include "story/chain_edge.h"
+#include "story/reading.h"
 
 namespace isnad::story {
 
 struct ClusterLimits {
-  std::chrono::hours window{24 * 7};      // how long an article is remembered after `seen`
-  std::size_t max_articles = 200'000;     // in the window; the oldest leave first
-  std::size_t max_terms = 64;             // of one article's opening that are compared
-  std::size_t max_candidates = 16;        // looked at for one article
-  std::size_t max_text_bytes = 64 << 10;  // of one article that are read
-  std::size_t max_shingles = 4'000;       // of one article, for finding copies
-  std::size_t max_all_shingles =
-      64'000'000;                        // of the window, 4 bytes each and an eighth of 16 more
-  std::chrono::days max_story_span{10};  // between the first and the last event of a story
-};
-
-// What the clusterer needs of an article; the views need only live through the call.
-struct Item {
-  std::int64_t id;  // unique
-  std::string_view title;
-  std::string_view text;
-  std::string_view outlet = {};
-  std::optional<Instant> published = {};
-  Instant seen{};  // arrival, orders the window where `published` is unknown
-  Provenance provenance = {};
+  std::chrono::hours window{24 * 7};           // how long an article is remembered after `seen`
+  std::size_t max_articles = 400'000;          // in the window; the oldest leave first
+  std::size_t max_candidates = 16;             // looked at for one article
+  ReadingLimits reading{};                     // of one article
+  std::size_t max_all_shingles = 160'000'000;  // of the window, some 2.5 bytes each
+  std::size_t max_all_terms = 8'000'000;       // different ones of the window, some 40 bytes each
+  std::chrono::days max_story_span{10};        // between the first and the last event of a story
+  std::chrono::days max_story_age{20};         // between the arrivals of its first and last article
 };
 
 // Where an item hangs in its chain (news::Account says what it means).
@@ -93,8 +81,23 @@ struct Placement {
   std::vector<SagaLink> earlier{};  // what its story continues
 };
 
+// Where the memory of a clusterer goes, in bytes.
+struct ClusterMemory {
+  std::size_t accounts = 0;  // of the window's articles, packed, with what else is known of each
+  std::size_t shingles = 0;  // their sets
+  std::size_t found_by = 0;  // tables from shingles to articles
+  std::size_t terms = 0;     // index from terms to articles
+  std::size_t stories = 0;
+  std::size_t chain = 0;  // where they come from, and what they say of it
+  std::size_t sagas = 0;  // first accounts of stories, for longer than the window
+
+  [[nodiscard]] std::size_t all() const {
+    return accounts + shingles + found_by + terms + stories + chain + sagas;
+  }
+};
+
 // Not thread-safe: one owner. Deterministic: the same items in the same order give the same
-// stories.
+// stories, also where a new clusterer is given what an earlier one remembered (NewestReading).
 class Clusterer {
  public:
   explicit Clusterer(const ClusterLimits& limits = {});
@@ -104,15 +107,29 @@ class Clusterer {
 
   // Places `item` and remembers it. Cost: about linear in its text; bounded by the limits.
   Placement Add(const Item& item);
+  // The same for an item that was read before, by a reader with the limits `reading`.
+  Placement Add(const Item& item, Reading reading);
 
-  // Remembers an item that was placed earlier (after a restart): same state as if Add had returned
-  // `placement`.
+  // Of the article that came last: what Restore will want to know after a restart, in some 800
+  // bytes (story/stored_reading.h).
+  [[nodiscard]] std::string NewestReading() const;
+  // The oldest article remembered: readings of earlier ones are of no more use. 0 if there is none.
+  [[nodiscard]] std::int64_t oldest() const;
+
+  // Remembers an item that was placed earlier (after a restart), those before it having been
+  // restored: same state as if Add had returned `placement`, with what later items changed of it.
+  // Of the item only id and arrival are looked at; ids rise from item to item. False where the
+  // reading is of another version or damaged, and nothing was done.
+  [[nodiscard]] bool Restore(const Item& item, const Placement& placement,
+                             std::string_view reading);
+  // The same from the item's text, for want of a reading: its terms are weighed anew.
   void Restore(const Item& item, const Placement& placement);
 
   // Two stories of the window that must never become one, whatever is found: what people decided.
   void KeepApart(std::int64_t a, std::int64_t b);
 
-  [[nodiscard]] std::size_t size() const;  // items in the window
+  [[nodiscard]] std::size_t size() const;      // items in the window
+  [[nodiscard]] ClusterMemory memory() const;  // estimated. Cost: O(1)
 
  private:
   struct Impl;

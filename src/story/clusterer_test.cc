@@ -294,7 +294,7 @@ TEST(Clusterer, DoesNotPileUpArticlesOfOneWord) {
 }
 
 TEST(Clusterer, ReadsNoMoreOfALongArticleThanItsLimit) {
-  Clusterer clusterer({.max_text_bytes = 4096});
+  Clusterer clusterer({.reading = {.max_text_bytes = 4096}});
   const std::string opening = Invented(1, 60);
   const std::string padded = opening + ' ' + Invented(2, 400'000);  // 5 MB
   clusterer.Add({.id = 1, .title = "", .text = padded});

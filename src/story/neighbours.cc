@@ -32,16 +32,18 @@ Shingles QuotedShingles(const Words& words, const std::vector<QuotedSpan>& quote
   return shingles;
 }
 
-Neighbour CompareTexts(const NewText& text, std::uint32_t article, const Shingles& theirs) {
+Neighbour CompareTexts(const NewText& text, std::uint32_t article, std::string_view theirs,
+                       Shingles& scratch) {
   Neighbour neighbour{.article = article};
+  Unpack(theirs, scratch);
   const auto mine = static_cast<double>(text.shingles.size());
-  const auto other = static_cast<double>(theirs.size());
+  const auto other = static_cast<double>(scratch.size());
   if (mine == 0 || other == 0) return neighbour;
-  neighbour.share_0_1 = Containment(text.shingles, theirs);
-  const double shared = neighbour.share_0_1 * mine;
+  const double shared = CountInCut(text.shingles, scratch);
+  neighbour.share_0_1 = shared / mine;
   neighbour.back_0_1 = shared / other;
   const auto quoted = static_cast<double>(text.quoted.size());
-  const double quoted_too = quoted == 0 ? 0 : Containment(text.quoted, theirs) * quoted;
+  const double quoted_too = CountInCut(text.quoted, scratch);
   neighbour.own_share_0_1 = ShareOf(shared, quoted_too, mine, quoted);
   neighbour.own_back_0_1 = ShareOf(shared, quoted_too, other, quoted_too);
   return neighbour;

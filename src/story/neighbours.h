@@ -3,6 +3,7 @@
 // How much two texts have in common, both ways, with and without what the newer one quotes.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "story/chain.h"
@@ -22,8 +23,9 @@ struct NewText {
 [[nodiscard]] Shingles QuotedShingles(const Words& words, const std::vector<QuotedSpan>& quoted,
                                       std::size_t max_shingles);
 
-// `text` beside `article`, whose shingles are `theirs`. Cost: O(both).
+// `text` beside `article`, whose packed shingles (AppendPacked) are `theirs`; `scratch` is working
+// memory. Cost: O(both).
 [[nodiscard]] Neighbour CompareTexts(const NewText& text, std::uint32_t article,
-                                     const Shingles& theirs);
+                                     std::string_view theirs, Shingles& scratch);
 
 }  // namespace isnad::story

@@ -30,47 +30,44 @@ struct Shared {
   bool title = false;  // a term of both titles
 };
 
-bool Has(TermSet set, std::ptrdiff_t term) { return (set >> term & 1) != 0; }
+bool Has(TermSet set, std::size_t term) { return (set >> term & 1) != 0; }
 
-// Called seldom, so kept out of the loop that calls it.
-[[gnu::noinline]] void Share(const Account& a, const Account& b, const Term* left,
-                             const Term* right, Shared& shared) {
-  const std::ptrdiff_t i = left - a.terms.data();
-  const std::ptrdiff_t j = right - b.terms.data();
-  const float weight = std::min(left->weight, right->weight);
-  shared.dot += left->weight * right->weight;
+void Share(const Account& a, const Account& b, std::size_t i, std::size_t j, Shared& shared) {
+  const Term& left = a.terms[i];
+  const Term& right = b.terms[j];
+  const float weight = std::min(left.weight, right.weight);
+  shared.dot += left.weight * right.weight;
   shared.weight += weight;
   shared.rare += weight > kRareWeight ? 1 : 0;
   if (Has(a.lead, i) && Has(b.lead, j)) shared.lead += weight;
-  if (Has(a.weighty, i)) shared.weighty_of_left += left->weight;
-  if (Has(b.weighty, j)) shared.weighty_of_right += right->weight;
+  if (Has(a.weighty, i)) shared.weighty_of_left += left.weight;
+  if (Has(b.weighty, j)) shared.weighty_of_right += right.weight;
   if (Has(a.title, i) && Has(b.title, j)) shared.title = true;
 }
 
-// Merges without branches on the keys, which no processor could foresee.
 Shared ShareTerms(const Account& a, const Account& b) {
   Shared shared;
-  const Term* left = a.terms.data();
-  const Term* right = b.terms.data();
-  const Term* const left_end = left + a.terms.size();
-  const Term* const right_end = right + b.terms.size();
-  while (left != left_end && right != right_end) {
-    if (left->key == right->key) Share(a, b, left, right, shared);  // seldom
-    const bool step_left = left->key <= right->key;
-    const bool step_right = right->key <= left->key;
-    left += step_left ? 1 : 0;
-    right += step_right ? 1 : 0;
-  }
+  KeyIndex::ForEachShared(
+      a.term_index, a.terms.size(), [&a](std::size_t i) { return a.terms[i].key; },  //
+      b.term_index, b.terms.size(), [&b](std::size_t j) { return b.terms[j].key; },
+      [&](std::size_t i, std::size_t j) { Share(a, b, i, j, shared); });
   return shared;
+}
+
+std::size_t SharedPhrases(const Account& a, const Account& b) {
+  std::size_t count = 0;
+  KeyIndex::ForEachShared(
+      a.phrase_index, a.phrases.size(), [&a](std::size_t i) { return a.phrases[i]; },  //
+      b.phrase_index, b.phrases.size(), [&b](std::size_t j) { return b.phrases[j]; },
+      [&count](std::size_t, std::size_t) { ++count; });
+  return count;
 }
 
 std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   std::size_t count = 0;
-  const std::uint32_t* left = a.data();
-  const std::uint32_t* right = b.data();
-  const std::uint32_t* const left_end = left + a.size();
-  const std::uint32_t* const right_end = right + b.size();
-  while (left != left_end && right != right_end) {
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() && right != b.end()) {
     const bool step_left = *left <= *right;
     const bool step_right = *right <= *left;
     count += step_left && step_right ? 1 : 0;
@@ -154,7 +151,7 @@ Features Compare(const Account& a, const Account& b) {
   set(Feature::kCosine, std::log(cosine + 0.03F));
   set(Feature::kOverlap, std::log(shared.weight / lighter + 0.04F));
   set(Feature::kRare, std::log1p(static_cast<float>(shared.rare)));
-  const std::size_t phrases = CountShared(a.phrases, b.phrases);
+  const std::size_t phrases = SharedPhrases(a, b);
   set(Feature::kPhrases, std::log1p(static_cast<float>(phrases)));
   const std::size_t length = std::min(a.terms.size(), b.terms.size());
   set(Feature::kLength, std::log1p(static_cast<float>(length)));
@@ -191,8 +188,8 @@ void PairModel::SetWindow(std::size_t articles) {
   chance_ = std::clamp(std::log(std::max(ratio, 1.0F)), 0.0F, kMostChance);
 }
 
-float PairModel::LogOdds(const Features& features) const {
-  float sum = bias_ - chance_;
+float PairModel::OddsAlone(const Features& features) const {
+  float sum = bias_;
   for (std::size_t i = 0; i < kFeatures; ++i) sum += weights_[i] * features[i];
   return sum;
 }

@@ -57,7 +57,12 @@ class PairModel {
   void SetWindow(std::size_t articles);
 
   // Log-odds that the accounts tell of one event.
-  [[nodiscard]] float LogOdds(const Features& features) const;
+  [[nodiscard]] float LogOdds(const Features& features) const {
+    return OddsAlone(features) - chance_;
+  }
+  // The same were there hardly any others, and what the window's size takes off.
+  [[nodiscard]] float OddsAlone(const Features& features) const;
+  [[nodiscard]] float chance() const { return chance_; }
 
   [[nodiscard]] float join_threshold() const { return join_threshold_; }
   [[nodiscard]] float merge_threshold() const { return merge_threshold_; }

@@ -115,10 +115,11 @@ void SagaBook::Add(const Account& account, std::int64_t story) {
   const std::uint32_t number = first_ + static_cast<std::uint32_t>(entries_.size());
   ForEachWeighty(account, [&](const Term& term) {
     entry.words.push_back(term.key);
-    std::deque<std::uint32_t>& postings = by_word_[term.key];
+    std::vector<std::uint32_t>& postings = by_word_[term.key];
+    if (postings.size() == kMaxPostings) postings.erase(postings.begin());
     postings.push_back(number);
-    if (postings.size() > kMaxPostings) postings.pop_front();
   });
+  keys_ += entry.words.size() + entry.phrases.size();
   entries_.push_back(std::move(entry));
   while (entries_.size() > limits_.max_stories) ForgetOldest();
 }
@@ -128,12 +129,20 @@ void SagaBook::ForgetOldest() {
     const auto postings = by_word_.find(word);
     if (postings == by_word_.end()) continue;
     if (!postings->second.empty() && postings->second.front() == first_) {
-      postings->second.pop_front();
+      postings->second.erase(postings->second.begin());
     }
     if (postings->second.empty()) by_word_.erase(postings);
   }
+  keys_ -= entries_.front().words.size() + entries_.front().phrases.size();
   entries_.pop_front();
   ++first_;
+}
+
+std::size_t SagaBook::memory_bytes() const {
+  constexpr std::size_t kNode = 7 * sizeof(void*);  // of a map's entry, with its bucket
+  // A posting for each word, and as much room again.
+  return entries_.size() * sizeof(Entry) + 2 * keys_ * sizeof(std::uint32_t) +
+         by_word_.size() * kNode;
 }
 
 }  // namespace isnad::story

@@ -38,6 +38,8 @@ class SagaBook {
   void Add(const Account& account, std::int64_t story);
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  // An estimate. Cost: O(1).
+  [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
   static constexpr std::size_t kMaxPostings = 128;
@@ -57,7 +59,10 @@ class SagaBook {
   SagaLimits limits_;
   std::deque<Entry> entries_;
   std::uint32_t first_ = 0;  // number of entries_.front()
-  std::unordered_map<std::uint32_t, std::deque<std::uint32_t>> by_word_;  // entries, rising
+  // Entries, rising, kMaxPostings at most: most words have one, where a deque's block would be ten
+  // times what there is.
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_word_;
+  std::size_t keys_ = 0;  // words and phrases of all entries
 };
 
 }  // namespace isnad::story

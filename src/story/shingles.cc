@@ -1,21 +1,19 @@
 #include "story/shingles.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cassert>
+#include <cmath>
+
+#include "story/packing.h"
 
 namespace isnad::story {
 namespace {
 
 constexpr std::size_t kShingleWords = 4;
-constexpr std::size_t kSampleRate = 8;
-constexpr std::size_t kMinSample = 8;
-constexpr std::size_t kMaxVerified = 32;
-// A quarter of the shingles, an eighth of them sampled, and as much bad luck as to lose half of
-// those: fewer hits are not worth counting exactly.
-constexpr std::size_t kShinglesAHit = 64;
-constexpr std::size_t kMostHitsNeeded = 8;  // a short text may stand whole in a long one
+constexpr unsigned kShingleBits = 32;
+constexpr unsigned kBitsOfDoubt = 8;  // one in 2^8 looks like one of a packed set's
 
 std::uint64_t Mix(std::uint64_t value) {  // finaliser of SplitMix64
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -23,13 +21,35 @@ std::uint64_t Mix(std::uint64_t value) {  // finaliser of SplitMix64
   return value ^ (value >> 31);
 }
 
-// The shingles an article is found by. `shingles` are sorted hashes: the leading ones are as good a
-// sample as any, and the same in every article that has them.
-template <typename Use>
-void ForEachSampled(const Shingles& shingles, Use use) {
-  for (std::size_t i = 0; i < shingles.size(); ++i) {
-    if (i < kMinSample || Mix(shingles[i]) % kSampleRate == 0) use(shingles[i]);
+unsigned PackedBits(std::size_t count) {
+  return static_cast<unsigned>(std::bit_width(count - 1)) + kBitsOfDoubt;
+}
+
+// How many of `part`, each cut to its leading `bits`, stand in `whole`, whose numbers have no more.
+std::size_t CountAlike(const Shingles& part, const Shingles& whole, unsigned bits) {
+  const unsigned cut = kShingleBits - bits;
+  std::size_t shared = 0;
+  auto left = part.begin();
+  auto right = whole.begin();
+  while (left != part.end() && right != whole.end()) {
+    const std::uint32_t value = *left >> cut;
+    shared += value == *right ? 1 : 0;
+    const bool step_right = *right < value;
+    right += step_right ? 1 : 0;
+    left += step_right ? 0 : 1;
   }
+  return shared;
+}
+
+// Empty where the bytes are no packed set.
+void ReadSet(ByteReader& reader, Shingles& shingles) {
+  shingles.clear();
+  const std::uint64_t count = reader.Varint();
+  if (count > kMaxPackedShingles) return reader.Refuse();
+  if (count == 0) return;
+  shingles.resize(static_cast<std::size_t>(count));
+  reader.Sorted(shingles, PackedBits(shingles.size()));
+  if (!reader.ok()) shingles.clear();
 }
 
 }  // namespace
@@ -58,113 +78,46 @@ Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shing
 
 double Containment(const Shingles& part, const Shingles& whole) {
   if (part.empty()) return 0;
-  std::size_t shared = 0;
-  auto left = part.begin();
-  auto right = whole.begin();
-  while (left != part.end() && right != whole.end()) {
-    const bool left_first = *left < *right;
-    const bool right_first = *right < *left;
-    shared += left_first || right_first ? 0 : 1;
-    left += right_first ? 0 : 1;
-    right += left_first ? 0 : 1;
-  }
-  return static_cast<double>(shared) / static_cast<double>(part.size());
+  return static_cast<double>(CountAlike(part, whole, kShingleBits)) /
+         static_cast<double>(part.size());
 }
 
-void ShingleTable::Insert(std::uint32_t shingle, std::uint32_t article) {
-  if (2 * (size_ + 1) > slots_.size()) Grow();
-  std::size_t same = 0;
-  std::size_t at = Home(shingle);
-  for (; slots_[at].article != kEmpty; at = Next(at)) {
-    if (slots_[at].shingle == shingle && ++same == kMaxSame) return;
-  }
-  slots_[at] = {shingle, article};
-  ++size_;
+void AppendPacked(std::string& out, const Shingles& shingles) {
+  assert(shingles.size() <= kMaxPackedShingles);
+  AppendVarint(out, shingles.size());
+  if (shingles.empty()) return;
+  const unsigned bits = PackedBits(shingles.size());
+  Shingles cut(shingles);
+  for (std::uint32_t& shingle : cut) shingle >>= kShingleBits - bits;
+  AppendSorted(out, cut, bits);
 }
 
-void ShingleTable::Erase(std::uint32_t shingle, std::uint32_t article) {
-  if (slots_.empty()) return;
-  std::size_t at = Home(shingle);
-  while (slots_[at].article != kEmpty &&
-         (slots_[at].shingle != shingle || slots_[at].article != article)) {
-    at = Next(at);
-  }
-  if (slots_[at].article == kEmpty) return;
-  --size_;
-  // Backward shift (Knuth, TAOCP 3, 6.4, algorithm R): no tombstones that pile up.
-  for (std::size_t next = Next(at); slots_[next].article != kEmpty; next = Next(next)) {
-    const std::size_t home = Home(slots_[next].shingle);
-    const std::size_t mask = slots_.size() - 1;
-    if (((next - home) & mask) >= ((next - at) & mask)) {
-      slots_[at] = slots_[next];
-      at = next;
-    }
-  }
-  slots_[at].article = kEmpty;
+std::size_t CountOf(std::string_view packed) {
+  const std::uint64_t count = ByteReader(packed).Varint();
+  return count > kMaxPackedShingles ? 0 : static_cast<std::size_t>(count);
 }
 
-void ShingleTable::Grow() {
-  std::vector<Slot> old = std::move(slots_);
-  slots_.assign(std::max<std::size_t>(1024, old.size() * 2), Slot{});
-  for (const Slot& slot : old) {
-    if (slot.article == kEmpty) continue;
-    std::size_t at = Home(slot.shingle);
-    while (slots_[at].article != kEmpty) at = Next(at);
-    slots_[at] = slot;
-  }
+bool IsPackedSet(std::string_view bytes) {
+  Shingles shingles;
+  ByteReader reader(bytes);
+  ReadSet(reader, shingles);
+  return reader.ok() && reader.at_end();
 }
 
-void CopyFinder::Add(std::uint32_t article, Shingles shingles) {
-  if (kept_.empty()) first_ = article;
-  ForEachSampled(shingles, [&](std::uint32_t shingle) { sample_.Insert(shingle, article); });
-  if (!shingles.empty()) whole_.Insert(HashOf(shingles), article);
-  remembered_ += shingles.size();
-  shingles.shrink_to_fit();
-  kept_.push_back(std::move(shingles));
+void Unpack(std::string_view packed, Shingles& cut) {
+  ByteReader reader(packed);
+  ReadSet(reader, cut);
 }
 
-void CopyFinder::RemoveOldest() {
-  ForEachSampled(kept_.front(), [this](std::uint32_t shingle) { sample_.Erase(shingle, first_); });
-  if (!kept_.front().empty()) whole_.Erase(HashOf(kept_.front()), first_);
-  remembered_ -= kept_.front().size();
-  kept_.pop_front();
-  ++first_;
-}
-
-std::uint32_t CopyFinder::HashOf(const Shingles& shingles) {
-  return static_cast<std::uint32_t>(
-      XXH3_64bits(shingles.data(), shingles.size() * sizeof(Shingles::value_type)));
-}
-
-std::vector<std::uint32_t> CopyFinder::Candidates(const Shingles& shingles) {
-  found_.clear();
-  for (const std::uint32_t shingle : shingles) {
-    sample_.ForEach(shingle, [this](std::uint32_t article) { found_.push_back(article); });
-  }
-  std::sort(found_.begin(), found_.end());
-  struct Hits {
-    std::uint32_t article;
-    std::uint32_t count;
-  };
-  std::vector<Hits> hits;
-  for (const std::uint32_t article : found_) {
-    if (hits.empty() || hits.back().article != article) hits.push_back({article, 0});
-    ++hits.back().count;
-  }
-  std::erase_if(hits, [&](const Hits& each) {
-    return each.count <
-           std::clamp<std::size_t>(shingles.size() / kShinglesAHit, 1, kMostHitsNeeded);
-  });
-  // Those most found first, of equals the earliest.
-  const std::size_t kept = std::min(hits.size(), kMaxVerified);
-  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(),
-                    [](const Hits& a, const Hits& b) {
-                      return a.count != b.count ? a.count > b.count : a.article < b.article;
-                    });
-  std::vector<std::uint32_t> articles;
-  articles.reserve(kept);
-  for (std::size_t i = 0; i < kept; ++i) articles.push_back(hits[i].article);
-  return articles;
+double CountInCut(const Shingles& part, const Shingles& cut) {
+  if (part.empty() || cut.empty()) return 0;
+  const unsigned bits = PackedBits(cut.size());
+  const auto all = static_cast<double>(part.size());
+  const auto alike = static_cast<double>(CountAlike(part, cut, bits));
+  // Of the `all - shared` others as many look alike as there are values taken.
+  const double chance = std::ldexp(static_cast<double>(cut.size()), -static_cast<int>(bits));
+  const double shared = std::round((alike - all * chance) / (1 - chance));
+  return std::clamp(shared, 0.0, std::min(alike, static_cast<double>(cut.size())));
 }
 
 }  // namespace isnad::story

@@ -1,16 +1,13 @@
 #pragma once
 
-// Finds where a text was copied from. A text is the set of its four-word shingles (Broder 1997, "On
-// the resemblance and containment of documents"); the share of an article's shingles that stand in
-// an earlier one is how much of it was copied. Earlier articles are found through a sample of their
-// shingles (one in eight by hash value, at least eight an article), then counted exactly; one with
-// the very same text is found by a hash of them all, however many others look like it.
+// A text as the set of its four-word shingles (Broder 1997, "On the resemblance and containment of
+// documents"): the share of an article's shingles that stand in an earlier one is how much of it
+// was copied.
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <optional>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "story/words.h"
@@ -29,97 +26,26 @@ using Shingles = std::vector<std::uint32_t>;
 // Share of `part` that stands in `whole`, 0..1. Cost: O(both).
 [[nodiscard]] double Containment(const Shingles& part, const Shingles& whole);
 
-// Multimap from shingle to article number: open addressing, linear probing, 8 bytes an entry, since
-// nearly every shingle is unique and a node each would weigh ten times that. A shingle keeps its
-// first kMaxSame articles: what more articles share is a formula, and the first are the origins.
-class ShingleTable {
- public:
-  static constexpr std::size_t kMaxSame = 64;
+// A set in ten to eleven bits a shingle, to be compared with whole ones: of each hash the leading
+// ⌈log2 n⌉ + 8 bits. A shingle that is not of the set looks as if it were once in 256 times at
+// most, one that is always does.
+inline constexpr std::size_t kMaxPackedShingles = 1 << 14;
 
-  void Insert(std::uint32_t shingle, std::uint32_t article);
-  void Erase(std::uint32_t shingle, std::uint32_t article);
+// `shingles`: kMaxPackedShingles at most. Cost: O(shingles).
+void AppendPacked(std::string& out, const Shingles& shingles);
 
-  template <typename Use>
-  void ForEach(std::uint32_t shingle, Use use) const {
-    if (slots_.empty()) return;
-    for (std::size_t at = Home(shingle); slots_[at].article != kEmpty; at = Next(at)) {
-      if (slots_[at].shingle == shingle) use(slots_[at].article);
-    }
-  }
+// How many shingles the packed set has. Cost: O(1).
+[[nodiscard]] std::size_t CountOf(std::string_view packed);
 
-  [[nodiscard]] std::size_t size() const { return size_; }
+// Whether these bytes, which may be damaged, are a packed set. Cost: O(bytes).
+[[nodiscard]] bool IsPackedSet(std::string_view bytes);
 
- private:
-  static constexpr std::uint32_t kEmpty = UINT32_MAX;
-  struct Slot {
-    std::uint32_t shingle = 0;
-    std::uint32_t article = kEmpty;
-  };
+// Replaces `cut`, reusing its memory, by what is kept of the packed set's shingles: their leading
+// bits. A damaged set holds nothing. Cost: O(shingles).
+void Unpack(std::string_view packed, Shingles& cut);
 
-  [[nodiscard]] std::size_t Home(std::uint32_t shingle) const {
-    return (shingle * 0x9E3779B97F4A7C15ULL >> 20) & (slots_.size() - 1);
-  }
-  [[nodiscard]] std::size_t Next(std::size_t at) const { return (at + 1) & (slots_.size() - 1); }
-  void Grow();
-
-  std::vector<Slot> slots_;  // a power of two, at most half full
-  std::size_t size_ = 0;
-};
-
-struct Copy {
-  std::uint32_t article = 0;
-  double share_0_1 = 0;
-};
-
-// Not thread-safe. Article numbers are given by the caller, rising; articles leave in that order.
-class CopyFinder {
- public:
-  // The article that holds most of `shingles`, at least a quarter, among those `may_be_origin`
-  // allows; of equals the earliest. Cost: O(shingles + kMaxVerified comparisons).
-  template <typename MayBeOrigin>
-  [[nodiscard]] std::optional<Copy> Find(const Shingles& shingles, MayBeOrigin may_be_origin) {
-    std::optional<Copy> best;
-    const auto offer = [&](std::uint32_t article) {
-      if (!may_be_origin(article)) return;
-      const double share = Containment(shingles, Of(article));
-      if (share < kMinShare) return;
-      const bool better =
-          !best || share > best->share_0_1 || (share == best->share_0_1 && article < best->article);
-      if (better) best = Copy{article, share};
-    };
-    if (shingles.empty()) return best;
-    whole_.ForEach(HashOf(shingles), offer);
-    for (const std::uint32_t article : Candidates(shingles)) offer(article);
-    return best;
-  }
-
-  // Calls `use(article)` for those that may share text with `shingles`, some twice; at most
-  // ShingleTable::kMaxSame + kMaxVerified. Cost: O(shingles).
-  template <typename Use>
-  void ForEachNear(const Shingles& shingles, Use use) {
-    if (shingles.empty()) return;
-    whole_.ForEach(HashOf(shingles), use);
-    for (const std::uint32_t article : Candidates(shingles)) use(article);
-  }
-
-  void Add(std::uint32_t article, Shingles shingles);
-  void RemoveOldest();
-
-  [[nodiscard]] const Shingles& Of(std::uint32_t article) const { return kept_[article - first_]; }
-  [[nodiscard]] std::size_t remembered_shingles() const { return remembered_; }
-
- private:
-  static constexpr double kMinShare = 0.25;
-
-  [[nodiscard]] std::vector<std::uint32_t> Candidates(const Shingles& shingles);
-  [[nodiscard]] static std::uint32_t HashOf(const Shingles& shingles);  // of them all
-
-  ShingleTable sample_;
-  ShingleTable whole_;  // hash of all shingles -> article
-  std::deque<Shingles> kept_;
-  std::uint32_t first_ = 0;
-  std::size_t remembered_ = 0;
-  std::vector<std::uint32_t> found_;  // scratch
-};
+// How many of `part` stand in the set that was unpacked to `cut`: those that look so, less those
+// of them that do by chance on the average. Exact where all do. Cost: O(both).
+[[nodiscard]] double CountInCut(const Shingles& part, const Shingles& cut);
 
 }  // namespace isnad::story

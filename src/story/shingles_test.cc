@@ -34,76 +34,64 @@ TEST(Shingles, OrderOfWordsMatters) {
   EXPECT_EQ(Containment(Of("واحد اثنان ثلاثة أربعة"), Of("أربعة ثلاثة اثنان واحد")), 0);
 }
 
-TEST(ShingleTable, AgreesWithAMultimap) {
-  ShingleTable table;
-  std::map<std::uint32_t, std::set<std::uint32_t>> reference;
-  SeededRandom random(7);
-  for (std::uint32_t step = 0; step < 20'000; ++step) {
-    const auto shingle = static_cast<std::uint32_t>(random.Below(500));
-    const auto article = static_cast<std::uint32_t>(random.Below(40));
-    if (random.Below(3) != 0) {
-      if (reference[shingle].insert(article).second) table.Insert(shingle, article);
-    } else if (reference[shingle].erase(article) > 0) {
-      table.Erase(shingle, article);
-    }
+TEST(Shingles, PackedSetsHoldWhatTheySay) {
+  SeededRandom random(5);
+  for (const std::size_t count : {1U, 2U, 3U, 7U, 64U, 65U, 300U, 4000U}) {
+    SCOPED_TRACE(count);
+    Shingles all;
+    for (std::size_t i = 0; i < count; ++i)
+      all.push_back(static_cast<std::uint32_t>(random.Next()));
+    std::sort(all.begin(), all.end());
+    std::string packed;
+    AppendPacked(packed, all);
+    EXPECT_TRUE(IsPackedSet(packed));
+    EXPECT_EQ(CountOf(packed), count);
+    EXPECT_LE(packed.size(), 8 + count * 11 / 8);
+    Shingles cut;
+    Unpack(packed, cut);
+    EXPECT_EQ(CountInCut(all, cut), static_cast<double>(count));
+    EXPECT_EQ(CountInCut({}, cut), 0);
   }
-  std::size_t entries = 0;
-  for (const auto& [shingle, articles] : reference) {
-    std::set<std::uint32_t> found;
-    table.ForEach(shingle, [&](std::uint32_t article) { found.insert(article); });
-    EXPECT_EQ(found, articles);
-    entries += articles.size();
-  }
-  EXPECT_EQ(table.size(), entries);
 }
 
-TEST(ShingleTable, KeepsTheFirstOfManyThatAreTheSame) {
-  ShingleTable table;
-  for (std::uint32_t article = 0; article < 1000; ++article) table.Insert(5, article);
-  std::set<std::uint32_t> found;
-  table.ForEach(5, [&](std::uint32_t article) { found.insert(article); });
-  EXPECT_EQ(found.size(), ShingleTable::kMaxSame);
-  EXPECT_EQ(*found.rbegin(), ShingleTable::kMaxSame - 1);
-}
-
-TEST(CopyFinder, FindsNothingInArticlesThatLeft) {
-  CopyFinder finder;
-  const Shingles text = Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة");
-  finder.Add(0, text);
-  finder.Add(1, text);
-  const auto any = [](std::uint32_t) { return true; };
-  EXPECT_EQ(finder.Find(text, any)->article, 0U);
-  finder.RemoveOldest();
-  EXPECT_EQ(finder.Find(text, any)->article, 1U);
-  finder.RemoveOldest();
-  EXPECT_FALSE(finder.Find(text, any));
-  EXPECT_EQ(finder.remembered_shingles(), 0U);
-}
-
-TEST(CopyFinder, FindsTheSameTextAmongManyOfOneForm) {
-  const auto form = [](std::uint32_t number) {
-    return Of("أعلنت البلدية افتتاح جسر جديد يحمل الرقم " + std::to_string(number) +
-              " بعد أشغال دامت سنة كاملة وقال رئيسها إن العمل فيه سيبدأ الأسبوع المقبل");
+TEST(Shingles, PackedSetsSeldomHoldWhatTheyDoNot) {
+  SeededRandom random(6);
+  const auto draw = [&](std::size_t count) {
+    Shingles some;
+    for (std::size_t i = 0; i < count; ++i)
+      some.push_back(static_cast<std::uint32_t>(random.Next()));
+    std::sort(some.begin(), some.end());
+    return some;
   };
-  CopyFinder finder;
-  for (std::uint32_t article = 0; article < 300; ++article) finder.Add(article, form(article));
-  const auto any = [](std::uint32_t) { return true; };
-  for (const std::uint32_t article : {0U, 150U, 299U}) {
-    const std::optional<Copy> copy = finder.Find(form(article), any);
-    ASSERT_TRUE(copy);
-    EXPECT_EQ(copy->article, article);
-    EXPECT_EQ(copy->share_0_1, 1);
+  const struct {
+    const char* why;
+    std::size_t part, whole, shared;
+    double doubt;  // three times what chance spreads the count by
+  } kCases[] = {
+      {"nothing in common", 3000, 3000, 0, 9},
+      {"a long text beside a short one: chance alone would give a quarter of it", 4000, 50, 0, 11},
+      {"a short one within a long one", 50, 4000, 40, 2},
+      {"half in common", 300, 300, 150, 2},
+  };
+  for (const auto& [why, part_size, whole_size, shared, doubt] : kCases) {
+    SCOPED_TRACE(why);
+    const Shingles common = draw(shared);
+    Shingles part = draw(part_size - shared);
+    Shingles whole = draw(whole_size - shared);
+    part.insert(part.end(), common.begin(), common.end());
+    whole.insert(whole.end(), common.begin(), common.end());
+    std::sort(part.begin(), part.end());
+    std::sort(whole.begin(), whole.end());
+    std::string packed;
+    AppendPacked(packed, whole);
+    Shingles cut;
+    Unpack(packed, cut);
+    EXPECT_NEAR(CountInCut(part, cut), static_cast<double>(shared), doubt);
+    packed.pop_back();
+    EXPECT_FALSE(IsPackedSet(packed));
+    Unpack(packed, cut);
+    EXPECT_EQ(CountInCut(whole, cut), 0) << "a damaged set holds nothing";
   }
-}
-
-TEST(CopyFinder, PrefersTheArticleThatHoldsMost) {
-  CopyFinder finder;
-  finder.Add(0, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية"));
-  finder.Add(1, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"));
-  finder.Add(2, Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة"));
-  const auto any = [](std::uint32_t) { return true; };
-  EXPECT_EQ(finder.Find(Of("واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"), any)->article,
-            1U);
 }
 
 }  // namespace

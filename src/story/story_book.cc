@@ -4,7 +4,6 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
-#include <iterator>
 
 namespace isnad::story {
 namespace {
@@ -19,10 +18,11 @@ std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<s
   return count;
 }
 
-void Widen(Story& story, std::optional<std::int32_t> first, std::optional<std::int32_t> last) {
-  if (!first || !last) return;
-  story.first_day = std::min(story.first_day.value_or(*first), *first);
-  story.last_day = std::max(story.last_day.value_or(*last), *last);
+void Widen(Story& story, const StoryPast& past) {
+  story.founded = std::min(story.founded, past.founded);
+  if (!past.first_day || !past.last_day) return;
+  story.first_day = std::min(story.first_day.value_or(*past.first_day), *past.first_day);
+  story.last_day = std::max(story.last_day.value_or(*past.last_day), *past.last_day);
 }
 
 // `b` has the weightiest word of the title of `a`: in a notice, whom it is about.
@@ -38,22 +38,30 @@ bool Names(const Account& a, const Account& b) {
 
 }  // namespace
 
-void StoryBook::Add(std::int64_t story, std::uint32_t article, const TimeSense& time, Role role) {
-  Story& entry = stories_[story];
+bool StoryBook::Add(std::int64_t story, std::uint32_t article, Role role,
+                    const StoryPast& article_times) {
+  const Story* const known = Find(story);
+  const bool stands = role == Role::kAccount || known == nullptr || known->members.empty();
+  Restore(story, article, stands, article_times);
+  return stands;
+}
+
+void StoryBook::Restore(std::int64_t story, std::uint32_t article, bool stands,
+                        const StoryPast& past) {
+  const auto [at, is_new] = stories_.try_emplace(story);
+  Story& entry = at->second;
+  if (is_new) entry.founded = past.founded;
   ++entry.articles;
-  if (role == Role::kAccount || entry.members.empty()) {
-    if (entry.members.size() == kMaxMembers) {
-      entry.members.erase(entry.members.begin() + kMaxMembers / 2);
-    }
-    entry.members.push_back(article);
-  }
-  Widen(entry, time.first_day, time.last_day);
+  ++articles_;
+  if (stands) entry.members.Push(article);
+  Widen(entry, past);
 }
 
 void StoryBook::Remove(std::int64_t story, std::uint32_t article) {
   const auto found = stories_.find(Resolve(story));
   if (found == stories_.end()) return;
-  std::erase(found->second.members, article);
+  found->second.members.Remove(article);
+  --articles_;
   if (--found->second.articles > 0) return;
   for (const std::int64_t name : found->second.names) merged_.erase(name);
   stories_.erase(found);
@@ -67,15 +75,8 @@ void StoryBook::Merge(std::int64_t from, std::int64_t into) {
   Story part = std::move(gone->second);
   stories_.erase(gone);
   story.articles += part.articles;
-  std::vector<std::uint32_t> members;
-  std::merge(story.members.begin(), story.members.end(), part.members.begin(), part.members.end(),
-             std::back_inserter(members));
-  if (members.size() > kMaxMembers) {
-    const auto middle = members.begin() + kMaxMembers / 2;
-    members.erase(middle, members.end() - kMaxMembers / 2);
-  }
-  story.members = std::move(members);
-  Widen(story, part.first_day, part.last_day);
+  story.members.Merge(part.members);
+  Widen(story, {part.first_day, part.last_day, part.founded});
   part.names.push_back(from);
   for (const std::int64_t name : part.names) merged_[name] = into;
   story.apart.insert(story.apart.end(), part.apart.begin(), part.apart.end());
@@ -107,6 +108,19 @@ const Story* StoryBook::Find(std::int64_t story) const {
   return found == stories_.end() ? nullptr : &found->second;
 }
 
+StoryPast StoryBook::PastOf(std::int64_t story) const {
+  const Story* const found = Find(story);
+  assert(found != nullptr);
+  return {found->first_day, found->last_day, found->founded};
+}
+
+std::size_t StoryBook::memory_bytes() const {
+  constexpr std::size_t kNode = 4 * sizeof(void*);  // link, bucket and the allocator's own
+  return stories_.size() * (sizeof(std::pair<const std::int64_t, Story>) + kNode) +
+         merged_.size() * (2 * sizeof(std::int64_t) + kNode) +
+         articles_ * 2 * sizeof(std::uint32_t);
+}
+
 bool IsOtherEdition(const Account& a, const Account& b) {
   const std::size_t fewer = std::min(a.numbers.size(), b.numbers.size());
   const std::size_t shared = CountShared(a.numbers, b.numbers);
@@ -128,7 +142,7 @@ bool IsOtherIssue(const Account& a, const Account& b) {
   return fewer >= 2 && 2 * CountShared(a.numbers, b.numbers) < fewer;
 }
 
-float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
+float OddsAlone(const PairModel& model, const Account& a, const Account& b) {
   if (std::min(a.terms.size(), b.terms.size()) < kMinTerms) return kRuledOut;
   if (AreFarApart(a.time, b.time)) return kRuledOut;
   if (IsOtherIssue(a, b)) return kRuledOut;
@@ -136,7 +150,15 @@ float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
   const bool same_wording =
       features[static_cast<std::size_t>(Feature::kCosine)] > std::log(kSameWording + 0.03F);
   if (same_wording && IsOtherEdition(a, b)) return kRuledOut;
-  return model.LogOdds(features);
+  return model.OddsAlone(features);
+}
+
+float InWindow(const PairModel& model, float odds_alone) {
+  return odds_alone <= kRuledOut ? odds_alone : odds_alone - model.chance();
+}
+
+float LogOddsOf(const PairModel& model, const Account& a, const Account& b) {
+  return InWindow(model, OddsAlone(model, a, b));
 }
 
 void StoryChooser::Offer(std::uint32_t article, std::int64_t story, float log_odds) {
@@ -170,7 +192,7 @@ bool StoryChooser::FitsInTime(const Story& story, std::optional<std::int32_t> fi
   if (!first_day || !last_day || !story.first_day) return true;
   const std::int32_t first = std::min(*story.first_day, *first_day);
   const std::int32_t last = std::max(*story.last_day, *last_day);
-  return std::chrono::days(last - first) <= max_span_;
+  return std::chrono::days(std::int64_t{last} - first) <= max_span_;
 }
 
 }  // namespace isnad::story

@@ -15,7 +15,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "story/account.h"
+#include "story/member_list.h"
 #include "story/pair_model.h"
 
 namespace isnad::story {
@@ -23,20 +25,35 @@ namespace isnad::story {
 enum class Role : std::uint8_t { kAccount, kCopy };
 
 struct Story {
-  std::vector<std::uint32_t> members;  // accounts that stand for it, rising
-  std::size_t articles = 0;            // of it in the window, copies included
+  MemberList members;        // accounts that stand for it
+  std::size_t articles = 0;  // of it in the window, copies included
+  // Days of the events of all articles that it ever had.
   std::optional<std::int32_t> first_day{};
   std::optional<std::int32_t> last_day{};
+  Instant founded{};                  // when its first article came in
   std::vector<std::int64_t> names{};  // of stories that became a part of it
   std::vector<std::int64_t> apart{};  // names of stories that it must not become one with
 };
 
+// What is known of a story beyond its articles in the window: what a restart could not tell.
+struct StoryPast {
+  std::optional<std::int32_t> first_day{};
+  std::optional<std::int32_t> last_day{};
+  Instant founded{};
+
+  bool operator==(const StoryPast&) const = default;
+};
+
 class StoryBook {
  public:
-  static constexpr std::size_t kMaxMembers =
-      16;  // the first half and the most recent stand for all
+  // `max_age`: between the first and the last article of a story, as they come in.
+  explicit StoryBook(std::chrono::days max_age) : max_age_(max_age) {}
 
-  void Add(std::int64_t story, std::uint32_t article, const TimeSense& time, Role role);
+  // Whether the article became one of those that stand for the story: an account does, a copy only
+  // where there are none.
+  bool Add(std::int64_t story, std::uint32_t article, Role role, const StoryPast& article_times);
+  // An article that was of the story before, whose past was as told.
+  void Restore(std::int64_t story, std::uint32_t article, bool stands, const StoryPast& past);
   void Remove(std::int64_t story, std::uint32_t article);  // a story without articles is forgotten
 
   // `from` becomes a part of `into`; its name stands for that from now on, as do the names that
@@ -53,8 +70,19 @@ class StoryBook {
 
   [[nodiscard]] const Story* Find(std::int64_t story) const;
   [[nodiscard]] std::size_t size() const { return stories_.size(); }
+  [[nodiscard]] StoryPast PastOf(std::int64_t story) const;  // of a live story
+
+  // Whether it takes further articles: copies of copies would keep it alive for ever.
+  [[nodiscard]] bool IsOpen(const Story& story, Instant now) const {
+    return now - story.founded <= max_age_;
+  }
+
+  // An estimate, of what containers hold. Cost: O(1).
+  [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
+  std::chrono::days max_age_;
+  std::size_t articles_ = 0;
   std::unordered_map<std::int64_t, Story> stories_;
   std::unordered_map<std::int64_t, std::int64_t> merged_;  // name -> live story
 };
@@ -69,6 +97,9 @@ class StoryBook {
 
 // Log-odds of one event, other editions and issues ruled out.
 [[nodiscard]] float LogOddsOf(const PairModel& model, const Account& a, const Account& b);
+// The same in two steps: what never changes, and what the window's size takes off.
+[[nodiscard]] float OddsAlone(const PairModel& model, const Account& a, const Account& b);
+[[nodiscard]] float InWindow(const PairModel& model, float odds_alone);
 
 struct Choice {
   std::optional<std::int64_t> story{};
@@ -79,21 +110,25 @@ struct Choice {
 // Collects the candidates of one account and picks the best story. Cheap to make.
 class StoryChooser {
  public:
-  StoryChooser(const StoryBook& book, const PairModel& model, std::chrono::days max_span)
-      : book_(book), model_(model), max_span_(max_span) {}
+  // `now` is when the account came in.
+  StoryChooser(const StoryBook& book, const PairModel& model, std::chrono::days max_span,
+               Instant now)
+      : book_(book), model_(model), max_span_(max_span), now_(now) {}
 
   void Offer(std::uint32_t article, std::int64_t story, float log_odds);
 
-  // `account_of(article)` gives an account of the window.
-  // Cost: kMaxStories × StoryBook::kMaxMembers comparisons at most.
-  template <typename AccountOf>
-  [[nodiscard]] Choice Choose(const Account& account, AccountOf account_of);
+  // A choice below the model's threshold may be any that is. `time` is the new account's,
+  // `odds_with(article)` LogOddsOf it and an account of the window.
+  // Cost: kMaxStories × MemberList::kMaxStanding comparisons at most.
+  template <typename OddsWith>
+  [[nodiscard]] Choice Choose(const TimeSense& time, OddsWith odds_with);
 
   // Another of the stories offered that tells of the same event as `story`, both being live;
   // log-odds below `threshold` are no answer. `nearest` is its account most like one of `story`.
-  // Cost: kMaxStories × StoryBook::kMaxMembers² comparisons at most.
-  template <typename AccountOf>
-  [[nodiscard]] Choice ChooseTwin(std::int64_t story, float threshold, AccountOf account_of) const;
+  // `odds_of(a, b)` is LogOddsOf two accounts of the window.
+  // Cost: kMaxStories × MemberList::kMaxStanding² comparisons at most.
+  template <typename OddsOf>
+  [[nodiscard]] Choice ChooseTwin(std::int64_t story, float threshold, OddsOf odds_of) const;
 
  private:
   struct Offered {
@@ -109,10 +144,12 @@ class StoryChooser {
   static constexpr float kMostOdds = 3;    // one account counts no more than this
   // Of each account's best link in the verdict on two stories; the mean of all links is the rest.
   static constexpr float kLinkShare = 0.4F;
+  static constexpr float kRounding = 1e-3F;  // bounds that decide what is looked at err by less
 
-  // The verdict on two stories, and the account of `b` most like one of `a`.
-  template <typename AccountOf>
-  [[nodiscard]] Choice Compare(const Story& a, const Story& b, AccountOf account_of) const;
+  // The verdict on two stories, and the account of `b` most like one of `a`; any lower one where
+  // the verdict is below `needed`.
+  template <typename OddsOf>
+  [[nodiscard]] Choice Compare(const Story& a, const Story& b, float needed, OddsOf odds_of) const;
 
   void KeepBest();
   // What was offered for the article, if it was.
@@ -123,83 +160,98 @@ class StoryChooser {
   const StoryBook& book_;
   const PairModel& model_;
   std::chrono::days max_span_;
+  Instant now_;
   std::vector<Offered> offered_;
   std::vector<std::pair<std::uint32_t, float>> known_;
 };
 
-template <typename AccountOf>
-Choice StoryChooser::Choose(const Account& account, AccountOf account_of) {
+template <typename OddsWith>
+Choice StoryChooser::Choose(const TimeSense& time, OddsWith odds_with) {
   KeepBest();
   Choice choice;
   for (const Offered& offered : offered_) {
     const Story* story = book_.Find(offered.story);
-    if (story == nullptr || story->members.empty() ||
-        !FitsInTime(*story, account.time.first_day, account.time.last_day)) {
+    if (story == nullptr || story->members.empty() || !book_.IsOpen(*story, now_) ||
+        !FitsInTime(*story, time.first_day, time.last_day)) {
       continue;
     }
+    const MemberList::Standing members = story->members.standing();
+    const auto count = static_cast<float>(members.size());
+    const float needed = std::max(choice.log_odds, model_.join_threshold()) - kRounding;
+    const auto verdict_for = [&](float sum) {
+      return kBestShare * std::min(kMostOdds, offered.best) + (1 - kBestShare) * (sum / count);
+    };
     float sum = 0;
-    for (const std::uint32_t member : story->members) {
+    float open = count;  // accounts not compared yet, which may be as like as can be
+    for (const std::uint32_t member : members) {
+      if (verdict_for(sum + open * kMostOdds) < needed) break;
       const float* known = KnownOdds(member);
-      const float odds = known ? *known : LogOddsOf(model_, account, account_of(member));
-      sum += std::min(kMostOdds, odds);
+      sum += std::min(kMostOdds, known ? *known : odds_with(member));
+      --open;
     }
-    const float mean = sum / static_cast<float>(story->members.size());
-    const float verdict = kBestShare * std::min(kMostOdds, offered.best) + (1 - kBestShare) * mean;
+    if (open > 0) continue;
+    const float verdict = verdict_for(sum);
     if (verdict > choice.log_odds) choice = {offered.story, verdict, offered.nearest};
   }
   return choice;
 }
 
-template <typename AccountOf>
-Choice StoryChooser::ChooseTwin(std::int64_t story, float threshold, AccountOf account_of) const {
+template <typename OddsOf>
+Choice StoryChooser::ChooseTwin(std::int64_t story, float threshold, OddsOf odds_of) const {
   Choice choice;
   const Story* const own = book_.Find(story);
-  if (own == nullptr || own->members.empty()) return choice;
+  if (own == nullptr || own->members.empty() || !book_.IsOpen(*own, now_)) return choice;
   for (const Offered& offered : offered_) {
     if (offered.best < kLeastLink) continue;
     const std::int64_t other = book_.Resolve(offered.story);
     const Story* const twin = book_.Find(other);
-    if (other == story || twin == nullptr || twin->members.empty() ||
+    if (other == story || twin == nullptr || twin->members.empty() || !book_.IsOpen(*twin, now_) ||
         book_.AreApart(story, other) || !FitsInTime(*own, twin->first_day, twin->last_day)) {
       continue;
     }
-    Choice found = Compare(*own, *twin, account_of);
+    Choice found = Compare(*own, *twin, std::max(threshold, choice.log_odds), odds_of);
     found.story = other;
     if (found.log_odds >= threshold && found.log_odds > choice.log_odds) choice = found;
   }
   return choice;
 }
 
-template <typename AccountOf>
-Choice StoryChooser::Compare(const Story& a, const Story& b, AccountOf account_of) const {
-  std::array<float, StoryBook::kMaxMembers> best_of_b;
+template <typename OddsOf>
+Choice StoryChooser::Compare(const Story& a, const Story& b, float needed, OddsOf odds_of) const {
+  const MemberList::Standing of_a = a.members.standing();
+  const MemberList::Standing of_b = b.members.standing();
+  std::array<float, MemberList::kMaxStanding> best_of_b;
   best_of_b.fill(kLeastOdds);
   Choice choice{.log_odds = kLeastOdds};
   float best = kLeastOdds;
   float sum = 0;
   float best_of_a = 0;
-  for (const std::uint32_t left : a.members) {
+  const float pairs = static_cast<float>(of_a.size()) * static_cast<float>(of_b.size());
+  float open = pairs;  // not compared yet, which may be as like as can be
+  for (const std::uint32_t left : of_a) {
     float best_of_left = kLeastOdds;
-    for (std::size_t j = 0; j < b.members.size(); ++j) {
-      const float odds =
-          std::min(kMostOdds, LogOddsOf(model_, account_of(left), account_of(b.members[j])));
+    const float most = (sum + open * kMostOdds) / pairs;
+    if (kLinkShare * kMostOdds + (1 - kLinkShare) * most < needed - kRounding) return choice;
+    open -= static_cast<float>(of_b.size());
+    for (std::size_t j = 0; j < of_b.size(); ++j) {
+      const float odds = std::min(kMostOdds, odds_of(left, of_b[j]));
       sum += odds;
       best_of_left = std::max(best_of_left, odds);
       best_of_b[j] = std::max(best_of_b[j], odds);
       if (odds > best) {
         best = odds;
-        choice.nearest = b.members[j];
+        choice.nearest = of_b[j];
       }
     }
     best_of_a += best_of_left;
   }
   if (best < model_.join_threshold()) return choice;
   float best_sum = 0;
-  for (std::size_t j = 0; j < b.members.size(); ++j) best_sum += best_of_b[j];
-  const auto count_a = static_cast<float>(a.members.size());
-  const auto count_b = static_cast<float>(b.members.size());
+  for (std::size_t j = 0; j < of_b.size(); ++j) best_sum += best_of_b[j];
+  const auto count_a = static_cast<float>(of_a.size());
+  const auto count_b = static_cast<float>(of_b.size());
   const float links = (best_of_a / count_a + best_sum / count_b) / 2;
-  choice.log_odds = kLinkShare * links + (1 - kLinkShare) * sum / (count_a * count_b);
+  choice.log_odds = kLinkShare * links + (1 - kLinkShare) * sum / pairs;
   return choice;
 }
 

@@ -83,7 +83,7 @@ void PrintPairs() {
   for (Line line; ReadLine(line);) {
     const std::string text = line.title + '\n' + line.text;
     words.Assign(text);
-    Account account = ReadAccount(text, words, line.published, ClusterLimits{}.max_terms);
+    Account account = ReadAccount(text, words, line.published, ReadingLimits{}.max_terms);
     Weigh(account,
           [&](std::uint32_t key) { return frequencies.InverseFrequency(key, index.SeenIn(key)); });
     index.Add(static_cast<std::uint32_t>(accounts.size()), account);
@@ -161,7 +161,7 @@ void PrintShingles() {
   for (Line line; ReadLine(line);) {
     words.Assign(line.text);
     std::printf("%s", line.id.c_str());
-    for (const std::uint32_t shingle : ShinglesOf(words, 0, ClusterLimits{}.max_shingles)) {
+    for (const std::uint32_t shingle : ShinglesOf(words, 0, ReadingLimits{}.max_shingles)) {
       std::printf("\t%u", shingle);
     }
     std::printf("\n");
