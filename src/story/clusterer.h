@@ -110,7 +110,7 @@ class Clusterer {
   // The same for an item that was read before, by a reader with the limits `reading`.
   Placement Add(const Item& item, Reading reading);
 
-  // Of the article that came last: what Restore will want to know after a restart, in some 800
+  // Of the article that came last: what Restore will want to know after a restart, in some 900
   // bytes (story/stored_reading.h).
   [[nodiscard]] std::string NewestReading() const;
   // The oldest article remembered: readings of earlier ones are of no more use. 0 if there is none.

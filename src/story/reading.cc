@@ -1,6 +1,7 @@
 #include "story/reading.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "base/utf8.h"
@@ -11,13 +12,12 @@ namespace isnad::story {
 namespace {
 
 constexpr std::size_t kMaxTitleBytes = 2000;
-constexpr std::chrono::hours kClocksApart{36};  // time zones, and clocks that are not quite right
+constexpr std::chrono::hours kClocksApart{36};  // time zones, and what passes until a page is read
 
 }  // namespace
 
 std::optional<Instant> CrediblePublication(const Item& item) {
-  const bool seen_known = item.seen != Instant{};
-  if (!item.published || (seen_known && *item.published > item.seen + kClocksApart)) return {};
+  if (!item.published) return {};
   if (std::chrono::abs(item.published->time_since_epoch()) < kClocksApart) return {};
   return item.published;
 }
@@ -29,20 +29,23 @@ Reading ArticleReader::Read(const Item& item) {
   text_ += TruncateUtf8(item.text, limits_.max_text_bytes);
   words_.Assign(text_);
   Reading reading;
-  reading.account = ReadAccount(text_, words_, CrediblePublication(item), limits_.max_terms);
+  const std::optional<Instant> published = CrediblePublication(item);
+  reading.account = ReadAccount(text_, words_, published, limits_.max_terms);
   std::size_t first_of_body = 0;
   while (first_of_body < words_.size() && words_[first_of_body].begin < body) ++first_of_body;
   const std::size_t max_shingles = std::min(limits_.max_shingles, kMaxPackedShingles);
   reading.shingles = ShinglesOf(words_, first_of_body, max_shingles);
   const std::vector<QuotedSpan> quoted = QuotedSpans(text_, words_, first_of_body);
   reading.quoted = QuotedShingles(words_, quoted, max_shingles);
-  reading.chain = ReadChainEnd(item.provenance,
+  Provenance provenance = item.provenance;
+  if (item.published && !published) provenance.published.reset();
+  reading.chain = ReadChainEnd(provenance,
                                {.text = text_,
                                 .words = words_,
                                 .first_of_body = first_of_body,
                                 .credit = item.provenance.credit,
                                 .outlet = item.outlet},
-                               quoted, item.published, item.seen);
+                               quoted, published, item.seen);
   return reading;
 }
 

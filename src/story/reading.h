@@ -56,8 +56,7 @@ class ArticleReader {
   std::string text_;
 };
 
-// When the item says it was published, unless that cannot be: more than a day and a half behind its
-// arrival, or the zero of a clock that was never set.
+// When the item says it was published, unless that is the zero of a clock that was never set.
 [[nodiscard]] std::optional<Instant> CrediblePublication(const Item& item);
 
 }  // namespace isnad::story

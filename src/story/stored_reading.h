@@ -44,7 +44,7 @@ struct StoredReading {
   bool operator==(const StoredReading&) const = default;
 };
 
-// Some 800 bytes for an article of 300 words.
+// Some 900 bytes for an article of 300 words.
 [[nodiscard]] std::string PackReading(const StoredReading& reading);
 
 // nullopt for bytes of another version, and for damaged ones. Cost: O(bytes).

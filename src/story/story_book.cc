@@ -42,7 +42,10 @@ bool StoryBook::Add(std::int64_t story, std::uint32_t article, Role role,
                     const StoryPast& article_times) {
   const Story* const known = Find(story);
   const bool stands = role == Role::kAccount || known == nullptr || known->members.empty();
-  Restore(story, article, stands, article_times);
+  // Days of a copy say when it was taken over, if its clock is right.
+  StoryPast past = article_times;
+  if (!stands) past.first_day = past.last_day = std::nullopt;
+  Restore(story, article, stands, past);
   return stands;
 }
 

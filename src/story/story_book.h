@@ -27,7 +27,7 @@ enum class Role : std::uint8_t { kAccount, kCopy };
 struct Story {
   MemberList members;        // accounts that stand for it
   std::size_t articles = 0;  // of it in the window, copies included
-  // Days of the events of all articles that it ever had.
+  // Days of the events of all accounts that ever stood for it.
   std::optional<std::int32_t> first_day{};
   std::optional<std::int32_t> last_day{};
   Instant founded{};                  // when its first article came in
