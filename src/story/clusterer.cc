@@ -375,14 +375,13 @@ std::int64_t Clusterer::oldest() const {
 }
 
 bool Clusterer::Restore(const Item& item, const Placement& placement, std::string_view reading) {
-  std::optional<StoredReading> stored = UnpackReading(reading);
-  if (!stored) return false;
-  Account account;
-  std::optional<ChainEnd> end = UnpackChain(stored->chain);
-  if (!end || !UnpackAccount(stored->account, account)) return false;
+  std::optional<UnpackedReading> unpacked = UnpackReading(reading);
+  if (!unpacked) return false;
+  StoredReading* const stored = &unpacked->stored;
+  const Account& account = unpacked->account;
   Impl& impl = *impl_;
   impl.MakeRoom(item.seen, CountOf(stored->traces.set));
-  impl.RestoreLink(item, std::move(*end), stored->chain_score, placement.chain);
+  impl.RestoreLink(item, std::move(unpacked->chain), stored->chain_score, placement.chain);
   const std::uint32_t article = impl.window.Push(
       {.id = item.id, .story = placement.story, .seen = item.seen, .account = stored->account});
   impl.index.Add(article, account);

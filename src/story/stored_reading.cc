@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "story/account.h"
 #include "story/packed_account.h"
@@ -55,10 +56,11 @@ std::string PackReading(const StoredReading& reading) {
   return out;
 }
 
-std::optional<StoredReading> UnpackReading(std::string_view bytes) {
+std::optional<UnpackedReading> UnpackReading(std::string_view bytes) {
   ByteReader reader(bytes);
   if (reader.Byte() != kReadingVersion) return std::nullopt;
-  StoredReading reading;
+  UnpackedReading unpacked;
+  StoredReading& reading = unpacked.stored;
   const unsigned flags = reader.Byte();
   if (flags > kAllFlags) return std::nullopt;
   reading.stands = (flags & kStands) != 0;
@@ -82,13 +84,14 @@ std::optional<StoredReading> UnpackReading(std::string_view bytes) {
   reader.Sorted(reading.traces.sample, kShingleBits);
   reading.chain_score = std::bit_cast<float>(reader.Fixed32());
   reading.chain = ReadString(reader);
-  Account account;
   if (!std::isfinite(reading.chain_score) || !reader.ok() || !reader.at_end() ||
-      !UnpackAccount(reading.account, account) || !IsPackedSet(reading.traces.set) ||
-      !UnpackChain(reading.chain)) {
+      !UnpackAccount(reading.account, unpacked.account) || !IsPackedSet(reading.traces.set)) {
     return std::nullopt;
   }
-  return reading;
+  std::optional<ChainEnd> chain = UnpackChain(reading.chain);
+  if (!chain) return std::nullopt;
+  unpacked.chain = std::move(*chain);
+  return unpacked;
 }
 
 }  // namespace isnad::story

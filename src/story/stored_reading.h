@@ -25,6 +25,8 @@
 #include <string>
 #include <string_view>
 
+#include "story/account.h"
+#include "story/chain_edge.h"
 #include "story/copy_finder.h"
 #include "story/story_book.h"
 
@@ -44,10 +46,17 @@ struct StoredReading {
   bool operator==(const StoredReading&) const = default;
 };
 
+// A reading and what its packed parts hold.
+struct UnpackedReading {
+  StoredReading stored;
+  Account account;
+  ChainEnd chain;
+};
+
 // Some 900 bytes for an article of 300 words.
 [[nodiscard]] std::string PackReading(const StoredReading& reading);
 
 // nullopt for bytes of another version, and for damaged ones. Cost: O(bytes).
-[[nodiscard]] std::optional<StoredReading> UnpackReading(std::string_view bytes);
+[[nodiscard]] std::optional<UnpackedReading> UnpackReading(std::string_view bytes);
 
 }  // namespace isnad::story

@@ -20,9 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       clusterer.Restore({.id = id, .title = "", .text = ""}, {.story = id, .chain = {}}, bytes);
   if (taken != reading.has_value()) std::abort();
   if (!reading) return 0;
-  const std::string packed = PackReading(*reading);
+  const std::string packed = PackReading(reading->stored);
   const auto again = UnpackReading(packed);
-  if (!again || PackReading(*again) != packed) std::abort();
+  if (!again || PackReading(again->stored) != packed) std::abort();
   if (!UnpackReading(clusterer.NewestReading())) std::abort();
   static_cast<void>(clusterer.Add({.id = ++id, .title = "", .text = "وقع الوزير مذكرة تفاهم"}));
   return 0;

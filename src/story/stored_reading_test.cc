@@ -158,7 +158,9 @@ TEST(StoredReading, UnpacksToWhatWasPacked) {
   bare.chain.clear();
   PackChain(bare.chain, {});
   for (const StoredReading& reading : {Example(), bare}) {
-    EXPECT_EQ(UnpackReading(PackReading(reading)), reading);
+    const std::optional<UnpackedReading> unpacked = UnpackReading(PackReading(reading));
+    ASSERT_TRUE(unpacked);
+    EXPECT_EQ(unpacked->stored, reading);
   }
 }
 
@@ -166,7 +168,7 @@ TEST(StoredReading, RefusesOtherVersionsAndDamage) {
   const std::string good = PackReading(Example());
   std::string newer = good;
   newer[0] = static_cast<char>(kReadingVersion + 1);
-  EXPECT_EQ(UnpackReading(newer), std::nullopt);
+  EXPECT_FALSE(UnpackReading(newer));
   EXPECT_FALSE(UnpackReading(good + 'x'));
   for (std::size_t size = 0; size < good.size(); ++size) {
     EXPECT_FALSE(UnpackReading(good.substr(0, size))) << size;
