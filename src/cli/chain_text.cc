@@ -5,16 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/json_text.h"
 #include "news/chain_tree.h"
 
 namespace isnad::cli {
 namespace {
 
 namespace json = boost::json;
-
-json::value OrNull(const std::string& text) {
-  return text.empty() ? json::value(nullptr) : json::value(text);
-}
 
 json::object NodeJson(const news::Story& story, const news::ChainTreeNode& node) {
   if (!node.account) {

@@ -64,23 +64,12 @@ class Clustering final : public ingest::InputSink {
     const auto id = static_cast<std::int64_t>(names_.size());
     names_.push_back(std::move(name));
     const std::string text = article.Text();
-    story::Item item{.id = id,
-                     .title = article.title,
-                     .text = text,
-                     .outlet = article.outlet,
-                     .published = {},
-                     .seen = context_.clock().Now(),
-                     .provenance = {.url = article.url,
-                                    .source_url = article.source_url,
-                                    .canonical = article.canonical,
-                                    .credit = article.credit,
-                                    .published = article.published}};
-    if (article.published) item.published = article.published->ToInstant();
-    const story::Placement placement = clusterer_.Add(item);
+    const story::Placement placement =
+        clusterer_.Add(story::ItemOf(id, article, text, context_.clock().Now()));
     placed_.push_back(
         {placement.story, placement.chain.origin.value_or(kNone), placement.chain.copied_0_1});
-    for (const story::Rehanging& rehung : placement.rehung) {
-      Placed& placed = placed_[static_cast<std::size_t>(rehung.item)];
+    for (const news::Rehanging& rehung : placement.rehung) {
+      Placed& placed = placed_[static_cast<std::size_t>(rehung.article)];
       placed.origin = rehung.place.origin.value_or(kNone);
       placed.copied_0_1 = rehung.place.copied_0_1;
     }

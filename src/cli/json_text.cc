@@ -57,4 +57,22 @@ std::string ToText(const json::value& value) {
   return out;
 }
 
+json::value OrNull(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+json::value OrNull(const std::optional<DateTime>& time) {
+  return time ? json::value(time->ToString()) : json::value(nullptr);
+}
+
+json::value OrNull(const std::optional<Instant>& instant) {
+  return instant ? json::value(Stamp(*instant)) : json::value(nullptr);
+}
+
+json::value OrNull(const std::optional<std::int64_t>& id) {
+  return id ? json::value(*id) : json::value(nullptr);
+}
+
+std::string Stamp(Instant instant) { return DateTime::FromInstant(instant).ToString(); }
+
 }  // namespace isnad::cli

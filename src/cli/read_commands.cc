@@ -38,68 +38,6 @@ struct Options {
   std::string section;
 };
 
-json::value OrNull(const std::string& text) {
-  return text.empty() ? json::value(nullptr) : json::value(text);
-}
-
-json::value OrNull(const std::optional<DateTime>& time) {
-  return time ? json::value(time->ToString()) : json::value(nullptr);
-}
-
-json::value OrNull(const std::optional<news::ArticleId>& id) {
-  return id ? json::value(*id) : json::value(nullptr);
-}
-
-std::string Stamp(Instant instant) { return DateTime::FromInstant(instant).ToString(); }
-
-json::object ToJson(const news::Account& account) {
-  return {{"id", account.article},
-          {"title", OrNull(account.title)},
-          {"url", OrNull(account.url)},
-          {"outlet", OrNull(account.outlet_name)},
-          {"published", OrNull(account.published)},
-          {"first_seen", Stamp(account.first_seen)},
-          {"lead", OrNull(account.lead)},
-          {"section", OrNull(account.section)},
-          {"origin", OrNull(account.origin)},
-          {"copied", account.copied_0_1},
-          {"confidence", account.origin_confidence_0_1},
-          {"agency", OrNull(account.agency)},
-          {"evidence", EvidenceJson(account)}};
-}
-
-json::array ToJson(const std::vector<news::StoryLink>& links) {
-  json::array array;
-  for (const news::StoryLink& link : links) {
-    array.push_back({{"id", link.id}, {"title", OrNull(link.title)}, {"at", Stamp(link.at)}});
-  }
-  return array;
-}
-
-json::object ToJson(const news::Story& story) {
-  json::object object{{"id", story.id},
-                      {"title", OrNull(story.title)},
-                      {"section", OrNull(story.section)},
-                      {"accounts", story.account_count},
-                      {"independent", story.independent_count},
-                      {"outlets", story.outlet_count},
-                      {"first", Stamp(story.first)},
-                      {"latest", Stamp(story.latest)},
-                      {"template", story.is_template}};
-  json::array members;
-  for (const news::Account& account : story.accounts) members.push_back(ToJson(account));
-  object["articles"] = std::move(members);
-  return object;
-}
-
-json::array SummaryOf(const news::Story& story) {
-  json::array summary;
-  for (const news::SummarySentence& sentence : story.summary) {
-    summary.push_back(json::object{{"text", sentence.text}, {"article", sentence.article}});
-  }
-  return summary;
-}
-
 std::string Line(const news::Account& account) {
   std::string line = fmt::format("  {}  {}", account.article, account.title);
   if (!account.outlet_name.empty()) line += " · " + account.outlet_name;
@@ -138,7 +76,7 @@ void Stories(const Options& options, Context& context) {
                              options.json ? 50 : 0, from, options.section);
     if (!page) return ComplainOfStore(context, page.error());
     for (const news::Story& story : page->items) {
-      context.Print(options.json ? ToText(ToJson(story)) + "\n" : Printable(Heading(story)));
+      context.Print(options.json ? ToText(StoryObject(story)) + "\n" : Printable(Heading(story)));
     }
     left -= std::min(left, page->items.size());
     from = page->next;
@@ -281,15 +219,6 @@ void AddLimit(CLI::App& command, Options& options, const char* what) {
 }
 
 }  // namespace
-
-std::string StoryToJson(const news::Story& story) {
-  json::object object = ToJson(story);
-  object["summary"] = SummaryOf(story);
-  object["chain"] = ChainJson(story);
-  object["earlier"] = ToJson(story.earlier);
-  object["later"] = ToJson(story.later);
-  return ToText(object);
-}
 
 void AddStories(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("stories", "the stories, most important first");

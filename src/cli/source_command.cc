@@ -43,16 +43,8 @@ struct Options {
   bool json = false;
 };
 
-json::value OrNull(const std::string& text) {
-  return text.empty() ? json::value(nullptr) : json::value(text);
-}
-
-json::value OrNull(const std::optional<Instant>& instant) {
-  return instant ? json::value(DateTime::FromInstant(*instant).ToString()) : json::value(nullptr);
-}
-
-std::string Stamp(const std::optional<Instant>& instant) {
-  return instant ? DateTime::FromInstant(*instant).ToString() : "never";
+std::string StampOrNever(const std::optional<Instant>& instant) {
+  return instant ? Stamp(*instant) : "never";
 }
 
 std::string LineOf(const ingest::TriedFeed& tried) {
@@ -60,7 +52,7 @@ std::string LineOf(const ingest::TriedFeed& tried) {
                                  news::Name(tried.role), tried.url);
   if (!tried.trouble.empty()) return line + "  (" + tried.trouble + ")";
   line += fmt::format("  ({}, {} items", ingest::Name(tried.where), tried.items);
-  if (tried.newest) line += ", newest " + Stamp(tried.newest);
+  if (tried.newest) line += ", newest " + StampOrNever(tried.newest);
   return line + (tried.language.empty() ? ")" : ", " + tried.language + ")");
 }
 
@@ -150,10 +142,10 @@ std::string LineOf(const news::FollowedFeed& feed, Instant now) {
   std::string line =
       fmt::format("    {}  {}  {}", news::Name(feed.role), feed.url, news::Name(state.life));
   if (!state.last_try) return line + ", not asked yet";
-  line += fmt::format(", last success {}, {:.1f} items a day", Stamp(state.last_success),
+  line += fmt::format(", last success {}, {:.1f} items a day", StampOrNever(state.last_success),
                       state.items_per_day);
   if (state.life != news::FeedLife::kEnded) {
-    line += state.due <= now ? ", due" : ", next " + Stamp(state.due);
+    line += state.due <= now ? ", due" : ", next " + StampOrNever(state.due);
   }
   return state.trouble.empty() ? line : line + "\n      " + state.trouble;
 }

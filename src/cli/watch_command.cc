@@ -25,8 +25,6 @@ struct Options {
   bool json = false;
 };
 
-std::string Stamp(Instant instant) { return DateTime::FromInstant(instant).ToString(); }
-
 void Add(const Options& options, Context& context) {
   auto open = OpenOrComplain(context, options.folder, store::Access::kWrite);
   if (!open) return;
@@ -52,13 +50,9 @@ void List(const Options& options, Context& context) {
   if (!searches) return ComplainOfStore(context, searches.error());
   for (const search::SavedSearch& saved : *searches) {
     if (options.json) {
-      const json::object line{
-          {"id", saved.id},
-          {"name", saved.name},
-          {"query", saved.query},
-          {"created", Stamp(saved.created)},
-          {"hits", saved.hits},
-          {"last_hit", saved.last_hit ? json::value(Stamp(*saved.last_hit)) : json::value()}};
+      const json::object line{{"id", saved.id},       {"name", saved.name},
+                              {"query", saved.query}, {"created", Stamp(saved.created)},
+                              {"hits", saved.hits},   {"last_hit", OrNull(saved.last_hit)}};
       context.Print(ToText(line) + "\n");
     } else {
       context.Print(Printable(

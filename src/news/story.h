@@ -42,6 +42,27 @@ struct ChainEvidence {
 
 [[nodiscard]] const char* Name(ChainEvidence::Kind kind);  // "text", "credit", "dateline" …
 
+// Where an account hangs in its story's chain.
+struct ChainPlace {
+  // The account it was taken from. Where both have the same `agency`, both were taken from that,
+  // and the origin is the first of its accounts that came in.
+  std::optional<ArticleId> origin{};
+  double copied_0_1 = 0;             // share of it that stands in the origin
+  double origin_confidence_0_1 = 0;  // that it was taken from there; 0 where not weighed
+  std::string agency{};  // the source that was not fetched: an agency or outlet credited; "" none
+  std::vector<ChainEvidence> evidence{};  // for origin or agency
+
+  bool operator==(const ChainPlace&) const = default;
+};
+
+// An account that hangs elsewhere from now on, since what it was taken from came in after it.
+struct Rehanging {
+  ArticleId article = 0;
+  ChainPlace place;
+
+  bool operator==(const Rehanging&) const = default;
+};
+
 // A sentence of a story's summary, as one of its accounts published it.
 struct SummarySentence {
   std::string text;

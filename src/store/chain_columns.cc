@@ -50,7 +50,8 @@ std::vector<news::ChainEvidence> DecodeChainEvidence(std::string_view column) {
   return evidence;
 }
 
-Result<std::optional<Rehung>> RehangAccount(Connection& connection, const Rehanging& rehanging) {
+Result<std::optional<Rehung>> RehangAccount(Connection& connection,
+                                            const news::Rehanging& rehanging) {
   Rehung rehung;
   {
     auto select =

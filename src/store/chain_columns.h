@@ -33,6 +33,6 @@ struct Rehung {
   bool was_independent = false;
 };
 [[nodiscard]] Result<std::optional<Rehung>> RehangAccount(Connection& connection,
-                                                          const Rehanging& rehanging);
+                                                          const news::Rehanging& rehanging);
 
 }  // namespace isnad::store

@@ -45,14 +45,14 @@ class Chains : public StoreTest {
 TEST_F(Chains, AnAccountIsReadWithItsAgencyAndEvidence) {
   const std::vector<news::ChainEvidence> evidence = {{Kind::kDateline, "الرباط - و م ع"}};
   StoryPlacement placement;
-  placement.origin_confidence_0_1 = 0.75;
-  placement.agency = "وكالة المغرب العربي للأنباء";
-  placement.evidence = evidence;
+  placement.chain.origin_confidence_0_1 = 0.75;
+  placement.chain.agency = "وكالة المغرب العربي للأنباء";
+  placement.chain.evidence = evidence;
   const auto id = WriteArticle("أ", "الدار", placement);
   const news::Story story = Story(id);
   ASSERT_EQ(story.accounts.size(), 1U);
   EXPECT_EQ(story.accounts[0].origin_confidence_0_1, 0.75);
-  EXPECT_EQ(story.accounts[0].agency, placement.agency);
+  EXPECT_EQ(story.accounts[0].agency, placement.chain.agency);
   EXPECT_EQ(story.accounts[0].evidence, evidence);
   EXPECT_EQ(story.independent_count, 1) << "the agency's account, told by one that has it";
 }

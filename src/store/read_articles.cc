@@ -220,12 +220,12 @@ Result<void> ReadPlaced(Connection& connection, Instant since, std::size_t limit
     if (!*step) return {};
     PlacedArticle placed{.id = row.Int(0), .seen = FromMillis(row.Int(1)), .placement = {}};
     placed.placement.story = row.Int(2);
-    placed.placement.origin = ReadOptional(row, 3);
-    placed.placement.copied_0_1 = row.Real(4);
-    placed.placement.origin_confidence_0_1 = row.Real(5);
+    placed.placement.chain.origin = ReadOptional(row, 3);
+    placed.placement.chain.copied_0_1 = row.Real(4);
+    placed.placement.chain.origin_confidence_0_1 = row.Real(5);
     placed.placement.reading = row.Text(6);
-    placed.placement.agency = row.Text(7);
-    placed.placement.evidence = DecodeChainEvidence(row.Text(8));
+    placed.placement.chain.agency = row.Text(7);
+    placed.placement.chain.evidence = DecodeChainEvidence(row.Text(8));
     if (auto done = use(placed); !done) return done;
   }
 }

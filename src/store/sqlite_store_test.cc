@@ -105,8 +105,8 @@ TEST_F(SqliteStoreTest, MakesAVersionOfAChangedTextAndKeepsItsStory) {
 TEST_F(SqliteStoreTest, CountsAccountsIndependentOnesAndOutlets) {
   const Stored first =
       Write(MakeIncoming(MakeArticle("https://a.example/1", "أ", "ن", "منبر أ"), 100));
-  placer_.plan["ب"] = {.story = first.story, .origin = first.article, .copied_0_1 = 0.9};
-  placer_.plan["ج"] = {.story = first.story, .origin = {}, .copied_0_1 = 0};
+  placer_.plan["ب"] = {.story = first.story, .chain = {.origin = first.article, .copied_0_1 = 0.9}};
+  placer_.plan["ج"] = {.story = first.story, .chain = {}};
   Write(MakeIncoming(MakeArticle("https://b.example/1", "ب", "ن", "منبر ب"), 50));
   Write(MakeIncoming(MakeArticle("https://a.example/2", "ج", "ن٢", "منبر أ"), 300));
   const auto story = store_->Story(first.story, 10);
@@ -125,7 +125,7 @@ TEST_F(SqliteStoreTest, CountsAccountsIndependentOnesAndOutlets) {
 }
 
 TEST_F(SqliteStoreTest, TakesAPlacementInUnknownThingsAsNone) {
-  placer_.plan["ع"] = {.story = 77, .origin = 99, .copied_0_1 = 1};
+  placer_.plan["ع"] = {.story = 77, .chain = {.origin = 99, .copied_0_1 = 1}};
   const Stored stored = Write(MakeIncoming(MakeArticle("https://a.example/1", "ع", "ن")));
   EXPECT_EQ(stored.story, stored.article);
   EXPECT_EQ(store_->Story(stored.story, 1)->independent_count, 1);
@@ -147,8 +147,8 @@ TEST_F(SqliteStoreTest, RanksManyOutletsBeforeOneAndFreshBeforeStale) {
       Write(MakeIncoming(MakeArticle("https://a.example/1", "وحيد", "ن", "أ"), 10 * day));
   const Stored many =
       Write(MakeIncoming(MakeArticle("https://a.example/2", "كثير", "ن", "أ"), 10 * day));
-  placer_.plan["ك٢"] = {.story = many.story, .origin = {}, .copied_0_1 = 0};
-  placer_.plan["ك٣"] = {.story = many.story, .origin = {}, .copied_0_1 = 0};
+  placer_.plan["ك٢"] = {.story = many.story, .chain = {}};
+  placer_.plan["ك٣"] = {.story = many.story, .chain = {}};
   Write(MakeIncoming(MakeArticle("https://b.example/2", "ك٢", "ن", "ب"), 10 * day - 60));
   Write(MakeIncoming(MakeArticle("https://c.example/2", "ك٣", "ن", "ج"), 10 * day - 60));
   const Stored fresh =
@@ -167,7 +167,7 @@ TEST_F(SqliteStoreTest, IsNotRefreshedByCopies) {
       Write(MakeIncoming(MakeArticle("https://a.example/1", "أصل", "ن", "أ"), 10 * day));
   const Stored other =
       Write(MakeIncoming(MakeArticle("https://a.example/2", "غيره", "ن", "أ"), 10 * day + 60));
-  placer_.plan["نسخة"] = {.story = told.story, .origin = told.article, .copied_0_1 = 1};
+  placer_.plan["نسخة"] = {.story = told.story, .chain = {.origin = told.article, .copied_0_1 = 1}};
   for (int i = 0; i < 20; ++i) {
     const std::string n = std::to_string(i);
     Write(MakeIncoming(MakeArticle("https://c.example/" + n, "نسخة", "ن", "ناسخ " + n),
@@ -280,7 +280,8 @@ std::vector<PlacedArticle> PlacedOf(Store& store, Instant since, std::size_t lim
 TEST_F(SqliteStoreTest, GivesThePlacedArticlesOfTheWindowInOrder) {
   const Stored old = Write(MakeIncoming(MakeArticle("https://a.example/1", "أ", "نص"), 100));
   const Stored second = Write(MakeIncoming(MakeArticle("https://a.example/2", "ب", "نص٢"), 300));
-  placer_.plan["ج"] = {.story = second.story, .origin = second.article, .copied_0_1 = 0.5};
+  placer_.plan["ج"] = {.story = second.story,
+                       .chain = {.origin = second.article, .copied_0_1 = 0.5}};
   placer_.plan["ج"].reading = std::string("\0 what it read", 14);
   const Stored third = Write(MakeIncoming(MakeArticle("https://a.example/3", "ج", "نص٣"), 200));
   auto placed = PlacedOf(*store_, At(150), 10);
@@ -290,8 +291,8 @@ TEST_F(SqliteStoreTest, GivesThePlacedArticlesOfTheWindowInOrder) {
   EXPECT_EQ(placed[1].id, third.article);
   EXPECT_EQ(placed[1].seen, At(200));
   EXPECT_EQ(placed[1].placement.story, second.story);
-  EXPECT_EQ(placed[1].placement.origin, second.article);
-  EXPECT_EQ(placed[1].placement.copied_0_1, 0.5);
+  EXPECT_EQ(placed[1].placement.chain.origin, second.article);
+  EXPECT_EQ(placed[1].placement.chain.copied_0_1, 0.5);
   EXPECT_EQ(placed[1].placement.reading, placer_.plan["ج"].reading);
   placed = PlacedOf(*store_, At(0), 1);
   ASSERT_EQ(placed.size(), 1U) << "over the limit the newest count";

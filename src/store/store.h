@@ -88,21 +88,6 @@ struct StoryChange {
   bool operator==(const StoryChange&) const = default;
 };
 
-// Where an account hangs in its story's chain (news::Account has the same).
-struct ChainPlace {
-  std::optional<news::ArticleId> origin{};
-  double copied_0_1 = 0;
-  double origin_confidence_0_1 = 0;
-  std::string agency = {};
-  std::vector<news::ChainEvidence> evidence = {};
-};
-
-// An account that came in earlier and hangs elsewhere from now on: its origin came in after it.
-struct Rehanging {
-  news::ArticleId article = 0;
-  ChainPlace place;
-};
-
 // An earlier story that the article's story continues (as known to the placer).
 struct StoryContinuation {
   news::StoryId story = 0;
@@ -112,15 +97,11 @@ struct StoryContinuation {
 // The story decision for an article that is new or changed, written in the same transaction.
 struct StoryPlacement {
   news::StoryId story = 0;  // 0: found a story; its id is the article's id
-  std::optional<news::ArticleId> origin{};
-  double copied_0_1 = 0;
+  news::ChainPlace chain{};
   std::vector<StoryMerge> merges{};  // what else it brought about, in order
-  // As of news::Account.
-  double origin_confidence_0_1 = 0;
-  std::string agency{};
-  std::vector<news::ChainEvidence> evidence{};
-  std::vector<Rehanging> rehung{};  // accounts turned round by it, in order, behind the merges
-  bool is_template = false;         // as of news::Story; counts where the article founds one
+  std::vector<news::Rehanging>
+      rehung{};              // accounts turned round by it, in order, behind the merges
+  bool is_template = false;  // as of news::Story; counts where the article founds one
   std::vector<StoryContinuation> earlier{};  // likest first
   // What the placer wants to know of the article after a restart, in a form of its own; "" nothing.
   std::string reading{};

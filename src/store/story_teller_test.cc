@@ -63,7 +63,8 @@ class StoryTellerTest : public StoreTest {
   }
   void Joins(const std::string& title, news::StoryId story,
              std::optional<news::ArticleId> origin = {}) {
-    placer_.plan[title] = {.story = story, .origin = origin, .copied_0_1 = origin ? 1.0 : 0.0};
+    placer_.plan[title] = {.story = story,
+                           .chain = {.origin = origin, .copied_0_1 = origin ? 1.0 : 0.0}};
   }
 
   FakeTeller teller_;

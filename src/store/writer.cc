@@ -172,7 +172,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
                              .section = section,
                              .has_country = !country->empty(),
                              .time = TimeOf(article.published, incoming.seen),
-                             .independent = !placement->origin.has_value()};
+                             .independent = !placement->chain.origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
   if (done && placement->story == *id && placement->is_template) done = MarkTemplate(*id);
@@ -184,7 +184,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
     to_tell_.insert(merge.into);
     to_tell_.insert(merge.from);
   }
-  for (const Rehanging& rehanging : placement->rehung) {
+  for (const news::Rehanging& rehanging : placement->rehung) {
     if (done) done = Rehang(rehanging);
   }
   if (!done) return Fail(done.error());
@@ -252,7 +252,7 @@ Result<bool> Writer::IsThere(news::ArticleId id) {
 }
 
 // An earlier account hangs elsewhere now, unless the store does not know where.
-Result<void> Writer::Rehang(const Rehanging& rehanging) {
+Result<void> Writer::Rehang(const news::Rehanging& rehanging) {
   const auto& origin = rehanging.place.origin;
   if (origin) {
     const Result<bool> exists = IsThere(*origin);
@@ -270,10 +270,10 @@ Result<void> Writer::Rehang(const Rehanging& rehanging) {
 Result<StoryPlacement> Writer::Place(news::ArticleId id, const Incoming& incoming,
                                      StoryPlacer& placer) {
   StoryPlacement placement = placer.Place(id, incoming.article, incoming.seen);
-  if (placement.origin) {
-    const Result<bool> exists = IsThere(*placement.origin);
+  if (placement.chain.origin) {
+    const Result<bool> exists = IsThere(*placement.chain.origin);
     if (!exists) return Fail(exists.error());
-    if (!*exists || *placement.origin == id) placement.origin.reset();
+    if (!*exists || *placement.chain.origin == id) placement.chain.origin.reset();
   }
   if (placement.story != 0 && placement.story != id) {
     const Result<news::StoryId> resolved = ResolveStory(connection_, placement.story);
@@ -298,15 +298,15 @@ Result<void> Writer::InsertArticle(const NewRow& row) {
   Statement& s = **insert;
   s.Bind(1, row.id).BindBlob(2, View(row.identity)).BindBlob(3, View(row.content));
   s.Bind(4, row.outlet).Bind(5, row.placement.story);
-  BindOptional(s, 6, row.placement.origin);
-  s.Bind(7, row.placement.copied_0_1);
+  BindOptional(s, 6, row.placement.chain.origin);
+  s.Bind(7, row.placement.chain.copied_0_1);
   BindOptional(s, 8, row.page);
   s.Bind(9, Millis(row.incoming.seen));
   s.Bind(10, Millis(TimeOf(article.published, row.incoming.seen)));
   BindPublished(s, 11, article.published);
   s.Bind(14, article.url).Bind(15, article.title);
-  const std::string evidence = EncodeChainEvidence(row.placement.evidence);
-  s.Bind(16, row.placement.origin_confidence_0_1).Bind(17, row.placement.agency);
+  const std::string evidence = EncodeChainEvidence(row.placement.chain.evidence);
+  s.Bind(16, row.placement.chain.origin_confidence_0_1).Bind(17, row.placement.chain.agency);
   s.Bind(18, evidence).Bind(19, row.section);
   return s.Run();
 }

@@ -60,7 +60,7 @@ class Writer {
   [[nodiscard]] Result<StoryPlacement> Place(news::ArticleId id, const Incoming& incoming,
                                              StoryPlacer& placer);
   [[nodiscard]] Result<bool> IsThere(news::ArticleId id);
-  [[nodiscard]] Result<void> Rehang(const Rehanging& rehanging);
+  [[nodiscard]] Result<void> Rehang(const news::Rehanging& rehanging);
   [[nodiscard]] Result<void> InsertArticle(const NewRow& row);
   [[nodiscard]] Result<void> InsertBody(news::ArticleId id, const Incoming& incoming);
   [[nodiscard]] Result<void> KeepOldVersion(const Known& known, Instant seen);

@@ -11,22 +11,10 @@
 
 #include "base/clock.h"
 #include "story/clusterer.h"
+#include "story/test_prose.h"
 
 namespace isnad::story {
 namespace {
-
-// Made-up prose: `seed` decides its words, none of which other seeds share.
-std::string Prose(std::uint64_t seed, std::size_t words) {
-  static constexpr std::string_view kLetters[] = {"ب", "ت", "ج", "د", "ر", "س",
-                                                  "ف", "ك", "ل", "م", "ن"};
-  SeededRandom random(seed);
-  std::string text;
-  for (std::size_t i = 0; i < words; ++i) {
-    if (i > 0) text += ' ';
-    for (int letter = 0; letter < 6; ++letter) text += kLetters[random.Below(std::size(kLetters))];
-  }
-  return text;
-}
 
 struct Told {
   std::string outlet;
@@ -51,8 +39,8 @@ class Press {
     }
     Placement placement = clusterer_.Add(item);
     places_.push_back(placement.chain);
-    for (const Rehanging& each : placement.rehung) {
-      places_[static_cast<std::size_t>(each.item) - 1] = each.place;
+    for (const news::Rehanging& each : placement.rehung) {
+      places_[static_cast<std::size_t>(each.article) - 1] = each.place;
     }
     return id;
   }
@@ -60,28 +48,28 @@ class Press {
     for (const Told& each : told) Add(each);
   }
 
-  [[nodiscard]] const ChainPlace& Of(std::int64_t id) const {
+  [[nodiscard]] const news::ChainPlace& Of(std::int64_t id) const {
     return places_[static_cast<std::size_t>(id) - 1];
   }
   // Origins by id, "-" where there is none.
   [[nodiscard]] std::string Origins() const {
     std::string all;
-    for (const ChainPlace& place : places_) {
+    for (const news::ChainPlace& place : places_) {
       all += (all.empty() ? "" : " ") + (place.origin ? std::to_string(*place.origin) : "-");
     }
     return all;
   }
   [[nodiscard]] std::size_t Independent() const {
     return static_cast<std::size_t>(std::count_if(
-        places_.begin(), places_.end(), [](const ChainPlace& each) { return !each.origin; }));
+        places_.begin(), places_.end(), [](const news::ChainPlace& each) { return !each.origin; }));
   }
 
  private:
   Clusterer clusterer_;
-  std::vector<ChainPlace> places_;
+  std::vector<news::ChainPlace> places_;
 };
 
-bool Has(const ChainPlace& place, news::ChainEvidence::Kind kind) {
+bool Has(const news::ChainPlace& place, news::ChainEvidence::Kind kind) {
   return std::any_of(place.evidence.begin(), place.evidence.end(),
                      [kind](const news::ChainEvidence& each) { return each.kind == kind; });
 }
@@ -173,7 +161,7 @@ TEST(Chain, IsTheSameInEveryOrderOfArrival) {
     std::string order;
     for (std::size_t i = 0; i < told.size(); ++i) {
       order += told[i].outlet + ' ';
-      const ChainPlace& place = press.Of(static_cast<std::int64_t>(i) + 1);
+      const news::ChainPlace& place = press.Of(static_cast<std::int64_t>(i) + 1);
       const bool is_root = told[i].outlet == "السارية" || told[i].outlet == "وكالة أنباء السدر";
       EXPECT_EQ(!place.origin, is_root) << order;
       if (place.origin) {

@@ -58,10 +58,10 @@ struct Clusterer::Impl {
 
   std::vector<Neighbour> NearTexts(const Reading& reading);
   void Hang(const Item& item, Reading& reading, std::vector<Neighbour> texts, Placement& placement);
-  [[nodiscard]] ChainPlace PlaceOf(ChainLink link, std::int64_t newest) const;
+  [[nodiscard]] news::ChainPlace PlaceOf(ChainLink link, std::int64_t newest) const;
   [[nodiscard]] std::optional<std::uint32_t> Find(std::int64_t id) const;
   // `score` of the edge that it hung by when it came in; 0 where that is not known.
-  void RestoreLink(const Item& item, ChainEnd end, float score, const ChainPlace& place);
+  void RestoreLink(const Item& item, ChainEnd end, float score, const news::ChainPlace& place);
   void UniteSources(Placement& placement);
   void OfferStories(const Account& account, StoryChooser& chooser);
   void MergeTwins(const StoryChooser& chooser, Placement& placement);
@@ -168,16 +168,16 @@ void Clusterer::Impl::Hang(const Item& item, Reading& reading, std::vector<Neigh
   placement.chain = PlaceOf(chain.Add(std::move(reading.chain), texts, turned), item.id);
   for (Turned& each : turned) {
     placement.rehung.push_back(
-        {.item = window.At(each.article).id, .place = PlaceOf(std::move(each.link), item.id)});
+        {.article = window.At(each.article).id, .place = PlaceOf(std::move(each.link), item.id)});
   }
 }
 
 // `newest` is the item that is not of the window yet.
-ChainPlace Clusterer::Impl::PlaceOf(ChainLink link, std::int64_t newest) const {
-  ChainPlace place{.copied_0_1 = link.share_0_1,
-                   .origin_confidence_0_1 = link.confidence_0_1,
-                   .agency = std::move(link.agency),
-                   .evidence = std::move(link.evidence)};
+news::ChainPlace Clusterer::Impl::PlaceOf(ChainLink link, std::int64_t newest) const {
+  news::ChainPlace place{.copied_0_1 = link.share_0_1,
+                         .origin_confidence_0_1 = link.confidence_0_1,
+                         .agency = std::move(link.agency),
+                         .evidence = std::move(link.evidence)};
   if (link.parent) {
     place.origin = *link.parent < window.next() ? window.At(*link.parent).id : newest;
   }
@@ -202,7 +202,7 @@ std::optional<std::uint32_t> Clusterer::Impl::Find(std::int64_t id) const {
 
 // As Add said it. What it hung on may have left the window, or be still to come.
 void Clusterer::Impl::RestoreLink(const Item& item, ChainEnd end, float score,
-                                  const ChainPlace& place) {
+                                  const news::ChainPlace& place) {
   ChainLink link{.share_0_1 = place.copied_0_1,
                  .confidence_0_1 = place.origin_confidence_0_1,
                  .agency = place.agency,
@@ -269,7 +269,7 @@ void Clusterer::Impl::UniteSources(Placement& placement) {
   chain.Unite(standing, turned);
   for (Turned& each : turned) {
     const std::int64_t id = window.At(each.article).id;
-    placement.rehung.push_back({.item = id, .place = PlaceOf(std::move(each.link), id)});
+    placement.rehung.push_back({.article = id, .place = PlaceOf(std::move(each.link), id)});
   }
 }
 

@@ -30,25 +30,6 @@ struct ClusterLimits {
   std::chrono::days max_story_age{20};         // between the arrivals of its first and last article
 };
 
-// Where an item hangs in its chain (news::Account says what it means).
-struct ChainPlace {
-  std::optional<std::int64_t> origin{};  // the item that this one was taken from
-  double copied_0_1 = 0;                 // share of this item's text that stands in the origin
-  double origin_confidence_0_1 = 0;
-  std::string agency{};
-  std::vector<news::ChainEvidence> evidence{};
-
-  bool operator==(const ChainPlace&) const = default;
-};
-
-// An item that hangs elsewhere from now on, since what it was taken from came in after it.
-struct Rehanging {
-  std::int64_t item = 0;
-  ChainPlace place;
-
-  bool operator==(const Rehanging&) const = default;
-};
-
 // Two stories that turned out to be one: `from` is a part of `into` from now on.
 struct Merge {
   std::int64_t from = 0;
@@ -69,14 +50,14 @@ struct SagaLink {
 
 struct Placement {
   std::int64_t story = 0;  // id of the item that founded it, after the merges below
-  ChainPlace chain{};
+  news::ChainPlace chain{};
   // Why it joined: the account most like it, and how sure the two tell of one event (0 for a
   // founder).
   std::optional<std::int64_t> nearest{};
   double likeness_0_1 = 0;
   // What it brought about, in order; Restore takes no notice of these.
   std::vector<Merge> merges{};
-  std::vector<Rehanging> rehung{};
+  std::vector<news::Rehanging> rehung{};
   bool is_form = false;             // of a form (story/form.h), as a bulletin is
   std::vector<SagaLink> earlier{};  // what its story continues
 };

@@ -62,9 +62,9 @@ struct Press {
         if (each.placement.story == merge.from) each.placement.story = merge.into;
       }
     }
-    for (const Rehanging& rehung : placement.rehung) {
+    for (const news::Rehanging& rehung : placement.rehung) {
       for (Kept& each : kept) {
-        if (each.id == rehung.item) each.placement.chain = rehung.place;
+        if (each.id == rehung.article) each.placement.chain = rehung.place;
       }
     }
     while (kept.front().id < clusterer.oldest()) kept.pop_front();

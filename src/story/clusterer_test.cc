@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "story/pair_model.h"
+#include "story/test_prose.h"
 
 namespace isnad::story {
 namespace {
@@ -24,27 +25,14 @@ Instant Day(int year, unsigned month, unsigned day) {
 }
 
 constexpr std::string_view kSigned =
-    "وقع وزير الفلاحة محمد البواري في الرباط مذكرة تفاهم مع نظيره السنغالي مابوبا دياني حول تربية "
+    "وقع وزير الفلاحة سالم البكاري في الرباط مذكرة تفاهم مع نظيره السنغالي كابوما ديلاني حول تربية "
     "الماشية والري، وحضر حفل التوقيع سفير السنغال بالمغرب.";
 constexpr std::string_view kSignedToo =
     "اتفق المغرب والسنغال على التعاون في الري وتربية الماشية، بموجب مذكرة تفاهم وقعها في الرباط "
-    "محمد البواري ومابوبا ديانيي.";
+    "سالم البكاري وكابوما ديلانيي.";
 constexpr std::string_view kQuake =
     "ضرب زلزال بقوة خمس درجات سواحل جزيرة هونشو اليابانية فجرا دون أن يخلف ضحايا، وفق هيئة "
     "الأرصاد.";
-
-// A made-up article: `seed` decides its words, none of which other seeds share.
-std::string Invented(std::uint64_t seed, std::size_t words) {
-  static constexpr std::string_view kLetters[] = {"ب", "ت", "ج", "د", "ر", "س",
-                                                  "ف", "ك", "ل", "م", "ن"};
-  SeededRandom random(seed);
-  std::string text;
-  for (std::size_t i = 0; i < words; ++i) {
-    if (i > 0) text += ' ';
-    for (int letter = 0; letter < 6; ++letter) text += kLetters[random.Below(std::size(kLetters))];
-  }
-  return text;
-}
 
 TEST(Clusterer, PutsTwoAccountsOfOneEventInOneStory) {
   Clusterer clusterer;
@@ -71,20 +59,20 @@ TEST(Clusterer, NamesTheEarliestArticleThatACopyStandsIn) {
 
 TEST(Clusterer, SaysHowMuchOfAnArticleWasCopied) {
   Clusterer clusterer;
-  const std::string original = Invented(1, 60);
+  const std::string original = Prose(1, 60);
   clusterer.Add({.id = 1, .title = "", .text = original});
-  const std::string mixed = original + ' ' + Invented(2, 40);
+  const std::string mixed = original + ' ' + Prose(2, 40);
   const Placement placement = clusterer.Add({.id = 2, .title = "", .text = mixed});
   EXPECT_EQ(placement.chain.origin, 1);
   EXPECT_NEAR(placement.chain.copied_0_1, 57.0 / 97.0,
               1e-9);  // shingles of 60 words in those of 100
-  const std::string little = Invented(3, 70) + ' ' + original.substr(0, original.size() / 3);
+  const std::string little = Prose(3, 70) + ' ' + original.substr(0, original.size() / 3);
   EXPECT_EQ(clusterer.Add({.id = 3, .title = "", .text = little}).chain.origin, std::nullopt);
 }
 
 TEST(Clusterer, AQuarterOfATextIsACopyButNotOfTheSameOutlet) {
-  const std::string original = Invented(1, 60);
-  const std::string mixed = original + ' ' + Invented(2, 90);  // 38 % of its shingles
+  const std::string original = Prose(1, 60);
+  const std::string mixed = original + ' ' + Prose(2, 90);  // 38 % of its shingles
   for (const bool same_outlet : {false, true}) {
     Clusterer clusterer;
     clusterer.Add({.id = 1, .title = "", .text = original, .outlet = "أ"});
@@ -244,7 +232,7 @@ TEST(Clusterer, RemembersNoMoreThanItsLimits) {
   Clusterer by_count({.max_articles = 3});
   Clusterer by_shingles({.max_all_shingles = 100});
   for (int i = 0; i < 10; ++i) {
-    const std::string text = Invented(static_cast<std::uint64_t>(i), 43);  // 40 shingles
+    const std::string text = Prose(static_cast<std::uint64_t>(i), 43);  // 40 shingles
     by_count.Add({.id = i, .title = "", .text = text});
     by_shingles.Add({.id = i, .title = "", .text = text});
   }
@@ -258,8 +246,8 @@ TEST(Clusterer, RestoredIsAsIfNeverStopped) {
   std::vector<std::string> texts;
   for (std::uint64_t i = 0; i < 60; ++i) {
     texts.push_back(i % 3 == 0
-                        ? Invented(i, 40)
-                        : texts.back().substr(0, texts.back().size() / 2) + ' ' + Invented(i, 10));
+                        ? Prose(i, 40)
+                        : texts.back().substr(0, texts.back().size() / 2) + ' ' + Prose(i, 10));
   }
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Item item{.id = static_cast<std::int64_t>(i), .title = "", .text = texts[i]};
@@ -286,7 +274,7 @@ TEST(Clusterer, DoesNotPileUpArticlesOfOneWord) {
   Clusterer clusterer({.max_articles = 1000});
   int joined = 0;
   for (int i = 0; i < 20'000; ++i) {
-    const std::string word = Invented(static_cast<std::uint64_t>(i % 7), 1);
+    const std::string word = Prose(static_cast<std::uint64_t>(i % 7), 1);
     joined += clusterer.Add({.id = i, .title = "", .text = word}).story != i ? 1 : 0;
   }
   EXPECT_EQ(joined, 0) << "one word in common is no evidence of one event";
@@ -295,8 +283,8 @@ TEST(Clusterer, DoesNotPileUpArticlesOfOneWord) {
 
 TEST(Clusterer, ReadsNoMoreOfALongArticleThanItsLimit) {
   Clusterer clusterer({.reading = {.max_text_bytes = 4096}});
-  const std::string opening = Invented(1, 60);
-  const std::string padded = opening + ' ' + Invented(2, 400'000);  // 5 MB
+  const std::string opening = Prose(1, 60);
+  const std::string padded = opening + ' ' + Prose(2, 400'000);  // 5 MB
   clusterer.Add({.id = 1, .title = "", .text = padded});
   const std::string tail = padded.substr(padded.size() - 13 * 80 + 1);
   EXPECT_EQ(clusterer.Add({.id = 2, .title = "", .text = tail}).chain.origin, std::nullopt);

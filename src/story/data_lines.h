@@ -2,6 +2,7 @@
 
 // Reads our own embedded TSV files: '#' comments and empty lines skipped, up to kMaxFields fields.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
@@ -27,6 +28,16 @@ void ForEachRow(std::string_view data, Use use) {
       line.remove_prefix(std::min(tab + 1, line.size()));
     }
     use(row);
+  }
+}
+
+// Calls `use` for each part of `text` between `separator`s that is not empty.
+template <typename Use>
+void ForEachPart(std::string_view text, char separator, Use use) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) use(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 

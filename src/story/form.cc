@@ -56,15 +56,6 @@ bool Has(const WordSet& set, const Keys& keys) {
          std::binary_search(set.begin(), set.end(), keys.noun);
 }
 
-template <typename Use>
-void ForEachPart(std::string_view text, char separator, Use use) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) use(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 class Forms {
  public:
   Forms() {

@@ -22,12 +22,7 @@ class PhraseTable {
   template <typename KindOf>
   PhraseTable(std::string_view tsv, KindOf kind_of) {
     ForEachRow(tsv, [&](const Row& row) {
-      std::string_view rest = row[1];
-      while (!rest.empty()) {
-        const std::size_t space = std::min(rest.find(' '), rest.size());
-        Learn(rest.substr(0, space), kind_of(row[0]));
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-      }
+      ForEachPart(row[1], ' ', [&](std::string_view phrase) { Learn(phrase, kind_of(row[0])); });
     });
   }
 
@@ -51,13 +46,8 @@ class PhraseTable {
 
   void Learn(std::string_view phrase, Kind kind) {
     const std::string folded = arabic::Fold(phrase);
-    std::string_view rest = folded;
     std::uint64_t key = 0;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('_'), rest.size());
-      key = Extend(key, rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    ForEachPart(folded, '_', [&key](std::string_view word) { key = Extend(key, word); });
     phrases_.emplace(key, kind);
   }
 

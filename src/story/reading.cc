@@ -16,6 +16,21 @@ constexpr std::chrono::hours kClocksApart{36};  // time zones, and what passes u
 
 }  // namespace
 
+Item ItemOf(std::int64_t id, const news::Article& article, std::string_view text, Instant seen) {
+  Item item{.id = id,
+            .title = article.title,
+            .text = text,
+            .outlet = article.outlet,
+            .seen = seen,
+            .provenance = {.url = article.url,
+                           .source_url = article.source_url,
+                           .canonical = article.canonical,
+                           .credit = article.credit,
+                           .published = article.published}};
+  if (article.published) item.published = article.published->ToInstant();
+  return item;
+}
+
 std::optional<Instant> CrediblePublication(const Item& item) {
   if (!item.published) return {};
   if (std::chrono::abs(item.published->time_since_epoch()) < kClocksApart) return {};

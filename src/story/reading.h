@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "news/article.h"
 #include "story/account.h"
 #include "story/chain_edge.h"
 #include "story/shingles.h"
@@ -28,6 +29,10 @@ struct Item {
   Instant seen{};  // arrival, orders the window where `published` is unknown
   Provenance provenance = {};
 };
+
+// Of an article that came in at `seen`; `text` is its Text(). Both must outlive the item.
+[[nodiscard]] Item ItemOf(std::int64_t id, const news::Article& article, std::string_view text,
+                          Instant seen);
 
 struct Reading {
   Account account;  // its terms are not weighed yet

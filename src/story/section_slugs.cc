@@ -137,16 +137,6 @@ std::optional<SectionPlace> PlaceOf(const Slug* slug) {
   return slug->section;
 }
 
-// Calls `use` for each part of `text` between `separator`s that is not empty.
-template <typename Use>
-void ForEachPart(std::string_view text, char separator, Use use) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) use(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 std::string Decoded(std::string_view part) {
   std::string decoded = PercentDecode(part);
   return IsUtf8(decoded) ? decoded : std::string();

@@ -24,15 +24,6 @@ std::string_view Between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-template <typename Use>
-void ForEachWord(std::string_view line, Use use) {
-  while (!line.empty()) {
-    const std::size_t space = std::min(line.find(' '), line.size());
-    if (space > 0) use(line.substr(0, space));
-    line.remove_prefix(std::min(space + 1, line.size()));
-  }
-}
-
 std::uint8_t ToNumber(std::string_view digits) {
   std::uint8_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -51,7 +42,7 @@ class Vocabulary {
   Vocabulary() {
     ForEachRow(Between(isnad_story_press_words, isnad_story_press_words_end),
                [this](const Row& row) {
-                 ForEachWord(row[0], [this](std::string_view word) {
+                 ForEachPart(row[0], ' ', [this](std::string_view word) {
                    known_[HashText(arabic::Fold(word))].of_the_trade = true;
                  });
                });
@@ -87,7 +78,7 @@ class Vocabulary {
  private:
   template <typename Use>
   void Learn(std::string_view words, Use use) {
-    ForEachWord(words, [&](std::string_view word) {
+    ForEachPart(words, ' ', [&](std::string_view word) {
       const std::string folded = arabic::Fold(word);
       use(known_[HashText(folded)]);
       const std::string_view stem = arabic::Stem(folded);
