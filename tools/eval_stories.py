@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Scores `isnad cluster` on the labelled stories of SaudiNewsNet, beside two rivals in the same run.
 
-  tools/eval_stories.py [--program build/release/isnad] [--data $ISNAD_DATA] [--rivals] [--kinds] [--errors 20]
+  tools/eval_stories.py [--program build/release/isnad] [--data $ISNAD_DATA] [--rivals] [--kinds] [--fresh] [--errors 20]
 
 The program reads all 30,676 articles as one stream, in the order of the corpus; only the labelled ones
 (tests/labels/saudinewsnet_stories.tsv) are scored, half by half: what was looked at while the program was made, and what was not.
-Figures: B-cubed and pairwise precision, recall and F1. `--errors` shows wrong joins and splits of the development half.
+`--fresh` reads the two days of each half alone, too, as a store does that has just been set up. Figures: B-cubed and pairwise precision, recall and F1. `--errors` shows wrong joins and splits of the development half.
 
 The rivals need numpy and scipy. Both see the words of title and text as the arabic-press scorer splits them, weighed by TF-IDF:
   single pass    each article joins the nearest centroid of the last seven days, or founds a cluster
@@ -24,6 +24,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 LABELS = os.path.join(HERE, "..", "tests", "labels", "saudinewsnet_stories.tsv")
 HALVES = ("development", "held-out")
+DAYS = {"development": ("2015-07-23", "2015-07-24"), "held-out": ("2015-08-08", "2015-08-09")}
 CHUNK = 20_000
 WINDOW_DAYS = 7
 WORDS = 150  # of an article that the rivals see: openings, as the program does
@@ -200,6 +201,7 @@ def main():
     parser.add_argument("--labels", default=LABELS)
     parser.add_argument("--rivals", action="store_true", help="TF-IDF single pass and average link, too (minutes, 4 GB)")
     parser.add_argument("--kinds", action="store_true", help="figures for each kind of story")
+    parser.add_argument("--fresh", action="store_true", help="the days of each half alone, too")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="the N worst clusters and stories of the development half")
     options = parser.parse_args()
     if not options.data:
@@ -212,6 +214,12 @@ def main():
         sizes = collections.Counter(gold.values())
         print("%s: %d articles, %d stories, %d of two accounts or more" % (
             half, len(gold), len(sizes), sum(k > 1 for k in sizes.values())))
+    if options.fresh:
+        for half, gold in golds.items():
+            days = [article for article in articles if article["published"][:10] in DAYS[half]]
+            placed = ours(options.program, days)
+            show("%s, isnad, its days alone (%d)" % (half, len(days)),
+                 scores({i: story for i, story in gold.items() if i in placed}, placed))
     for half, gold in golds.items():
         show(half + ", isnad", scores(gold, found))
     if options.kinds:

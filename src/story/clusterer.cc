@@ -13,6 +13,7 @@
 #include "story/article_window.h"
 #include "story/chain.h"
 #include "story/copy_finder.h"
+#include "story/crowd.h"
 #include "story/frequencies.h"
 #include "story/neighbours.h"
 #include "story/odds_cache.h"
@@ -80,14 +81,17 @@ struct Clusterer::Impl {
   StoryBook stories;
   SagaBook sagas;
   ArticleWindow window;
+  Crowd crowd;  // of the articles of the window
   OddsCache odds;
   // Of the article that came last.
   bool newest_stands = false;  // for its story
   bool newest_in_saga = false;
+  Surroundings around = Surroundings::kUnknown;  // of the article being placed
   // Scratch.
   std::string packed;
   Account leaving;
   Shingles unpacked;
+  std::vector<float> nearest_odds;  // without chance
 };
 
 void Clusterer::Impl::Weigh(Account& account) const {
@@ -224,10 +228,13 @@ void Clusterer::Impl::RestoreLink(const Item& item, ChainEnd end, float score,
 }
 
 void Clusterer::Impl::OfferStories(const Account& account, StoryChooser& chooser) {
+  nearest_odds.clear();
   for (const std::uint32_t article : index.Nearest(account, limits.max_candidates)) {
+    nearest_odds.push_back(OddsAlone(model, account, window.AccountOf(article)));
     chooser.Offer(article, stories.Resolve(window.At(article).story),
-                  LogOddsOf(model, account, window.AccountOf(article)));
+                  InWindow(model, nearest_odds.back()));
   }
+  around = SurroundingsOf(nearest_odds);
 }
 
 float Clusterer::Impl::OddsOf(std::uint32_t a, std::uint32_t b) {
@@ -295,6 +302,7 @@ void Clusterer::Impl::Remember(const Item& item, const Reading& reading,
       window.Push({.id = item.id, .story = placement.story, .seen = item.seen, .account = packed});
   index.Add(article, reading.account);
   frequencies.AddArticle();
+  crowd.Push(around);
   copies.Add(article, reading.shingles);
   newest_stands =
       stories.Add(stories.Resolve(placement.story), article,
@@ -330,6 +338,7 @@ void Clusterer::Impl::ForgetOldest() {
   chain.RemoveOldest();
   stories.Remove(window.At(oldest).story, oldest);
   window.PopOldest();
+  crowd.PopOldest();
 }
 
 Clusterer::Clusterer(const ClusterLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
@@ -343,7 +352,8 @@ Placement Clusterer::Add(const Item& item, Reading reading) {
   impl_->awaited.clear();  // of an origin that is not to come any more
   impl_->MakeRoom(item.seen, reading.shingles.size());
   impl_->Weigh(reading.account);
-  impl_->model.SetWindow(impl_->window.size());
+  impl_->model.SetWindow(impl_->window.size(), impl_->crowd.share_0_1());
+  impl_->around = Surroundings::kUnknown;
   const std::vector<Neighbour> texts = impl_->NearTexts(reading);
   StoryChooser chooser(impl_->stories, impl_->model, impl_->limits.max_story_span, item.seen);
   Placement placement = impl_->Place(item, reading, chooser, texts);
@@ -361,6 +371,7 @@ std::string Clusterer::NewestReading() const {
   const KeptArticle newest = impl_->window.At(article);
   StoredReading reading{.stands = impl_->newest_stands,
                         .in_saga = impl_->newest_in_saga,
+                        .around = impl_->crowd.newest(),
                         .past = impl_->stories.PastOf(impl_->stories.Resolve(newest.story)),
                         .account = std::string(newest.account),
                         .traces = impl_->copies.newest(),
@@ -391,6 +402,7 @@ bool Clusterer::Restore(const Item& item, const Placement& placement, std::strin
                        stored->past);
   impl.newest_stands = stored->stands;
   impl.newest_in_saga = stored->in_saga;
+  impl.crowd.Push(stored->around);
   if (stored->in_saga) impl.sagas.Add(account, impl.stories.Resolve(placement.story));
   return true;
 }
@@ -400,6 +412,7 @@ void Clusterer::Restore(const Item& item, const Placement& placement) {
   impl_->MakeRoom(item.seen, reading.shingles.size());
   impl_->Weigh(reading.account);
   impl_->RestoreLink(item, std::move(reading.chain), 0, placement.chain);
+  impl_->around = Surroundings::kUnknown;
   impl_->Remember(item, reading, placement);
   impl_->newest_in_saga = placement.story == item.id;
   if (impl_->newest_in_saga) impl_->sagas.Add(reading.account, item.id);

@@ -368,16 +368,19 @@ TEST(Clusterer, TellsNoticesApartByWhomTheyName) {
   EXPECT_EQ(other.chain.origin, std::nullopt);
 }
 
-TEST(PairModel, AsksForMoreWhereMoreIsCompared) {
+TEST(PairModel, AsksForMoreWhereManyAreAlike) {
   PairModel model;
   const Features features{};
   const float fitted = model.LogOdds(features);
-  model.SetWindow(400);
-  EXPECT_EQ(model.LogOdds(features), fitted);
-  model.SetWindow(5'000);
-  EXPECT_NEAR(model.LogOdds(features), fitted - std::log(10.0F), 1e-4F);
-  model.SetWindow(100'000'000);
-  EXPECT_NEAR(model.LogOdds(features), fitted - 3.5F, 1e-4F);
+  const auto taken_off = [&](std::size_t articles, float crowded) {
+    model.SetWindow(articles, crowded);
+    return fitted - model.LogOdds(features);
+  };
+  EXPECT_EQ(taken_off(1'000'000, 0.2F), 0) << "many, but unlike each other";
+  EXPECT_NEAR(taken_off(100, 0.9F), 2.5F, 1e-4F) << "few, but alike";
+  EXPECT_NEAR(taken_off(100, 0.45F), 1.25F, 1e-4F);
+  EXPECT_NEAR(taken_off(2'000, 1), 2.5F + std::log(2.0F), 1e-4F);
+  EXPECT_NEAR(taken_off(100'000'000, 1), 3.5F, 1e-4F);
 }
 
 }  // namespace

@@ -17,8 +17,13 @@ constexpr float kRareWeight = 3;  // e^3: in fewer than one article in twenty
 constexpr float kMostDays = 10;   // gaps beyond are alike
 constexpr float kUnknownGap = 0.3F;
 constexpr std::int32_t kDaysApart = 2;
-constexpr float kFittedWindow = 500;  // accounts; the training sets are smaller
-constexpr float kMostChance = 3.5F;   // beyond, days and places keep accounts apart anyway
+// Shares of crowded articles: in the sets that the weights were fitted to, and in daily press.
+constexpr float kFewCrowded = 0.3F;
+constexpr float kManyCrowded = 0.6F;
+// What a crowded window takes off the log-odds, by its articles.
+constexpr float kLeastChance = 2.5F;
+constexpr float kMostChance = 3.5F;  // beyond, days and places keep accounts apart anyway
+constexpr float kSmallWindow = 1000;
 
 struct Shared {
   float dot = 0;
@@ -183,9 +188,11 @@ PairModel::PairModel() {
   });
 }
 
-void PairModel::SetWindow(std::size_t articles) {
-  const float ratio = static_cast<float>(articles) / kFittedWindow;
-  chance_ = std::clamp(std::log(std::max(ratio, 1.0F)), 0.0F, kMostChance);
+void PairModel::SetWindow(std::size_t articles, float crowded_0_1) {
+  const float crowd =
+      std::clamp((crowded_0_1 - kFewCrowded) / (kManyCrowded - kFewCrowded), 0.0F, 1.0F);
+  const float ratio = std::max(1.0F, static_cast<float>(articles) / kSmallWindow);
+  chance_ = crowd * std::min(kLeastChance + std::log(ratio), kMostChance);
 }
 
 float PairModel::OddsAlone(const Features& features) const {

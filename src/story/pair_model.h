@@ -51,16 +51,16 @@ class PairModel {
  public:
   PairModel();  // the shipped weights
 
-  // How many accounts a new one is compared with. The more there are, the likelier one resembles it
-  // by chance: beyond some hundreds, which the weights were fitted to, the odds of each fall in
-  // proportion.
-  void SetWindow(std::size_t articles);
+  // What a new account is compared with: how many articles, and what share of them is crowded
+  // (crowd.h). The weights were fitted to events that hardly resemble each other; where many do,
+  // and the more there are, the likelier one resembles it by chance, and the odds of each fall.
+  void SetWindow(std::size_t articles, float crowded_0_1);
 
   // Log-odds that the accounts tell of one event.
   [[nodiscard]] float LogOdds(const Features& features) const {
     return OddsAlone(features) - chance_;
   }
-  // The same were there hardly any others, and what the window's size takes off.
+  // The same were there hardly any others, and what the window takes off.
   [[nodiscard]] float OddsAlone(const Features& features) const;
   [[nodiscard]] float chance() const { return chance_; }
 
@@ -70,7 +70,7 @@ class PairModel {
  private:
   Features weights_{};
   float bias_ = 0;
-  float chance_ = 0;           // what the window's size takes off
+  float chance_ = 0;           // what the window takes off
   float join_threshold_ = 0;   // for the verdict on an account and a story
   float merge_threshold_ = 0;  // for the verdict on two stories
 };

@@ -16,7 +16,9 @@ constexpr unsigned kStands = 1;
 constexpr unsigned kHasWhole = 2;
 constexpr unsigned kHasDays = 4;
 constexpr unsigned kInSaga = 8;
-constexpr unsigned kAllFlags = kStands | kHasWhole | kHasDays | kInSaga;
+constexpr unsigned kLookedAround = 16;
+constexpr unsigned kCrowded = 32;
+constexpr unsigned kAllFlags = kStands | kHasWhole | kHasDays | kInSaga | kLookedAround | kCrowded;
 constexpr unsigned kShingleBits = 32;
 // Of times and days that are not damaged; far from where sums of them would overflow.
 constexpr std::int64_t kMostMilliseconds = std::int64_t{1} << 52;
@@ -27,6 +29,11 @@ bool IsWithin(std::int64_t value, std::int64_t most) { return value >= -most && 
 void AppendString(std::string& out, std::string_view bytes) {
   AppendVarint(out, bytes.size());
   out += bytes;
+}
+
+unsigned FlagsOf(Surroundings around) {
+  if (around == Surroundings::kUnknown) return 0;
+  return kLookedAround | (around == Surroundings::kCrowded ? kCrowded : 0);
 }
 
 std::string_view ReadString(ByteReader& reader) {
@@ -40,7 +47,8 @@ std::string PackReading(const StoredReading& reading) {
   const bool has_days = reading.past.first_day && reading.past.last_day;
   AppendByte(out, kReadingVersion);
   AppendByte(out, (reading.stands ? kStands : 0) | (reading.traces.whole ? kHasWhole : 0) |
-                      (has_days ? kHasDays : 0) | (reading.in_saga ? kInSaga : 0));
+                      (has_days ? kHasDays : 0) | (reading.in_saga ? kInSaga : 0) |
+                      FlagsOf(reading.around));
   AppendSigned(out, reading.past.founded.time_since_epoch().count());
   if (has_days) {
     AppendSigned(out, *reading.past.first_day);
@@ -63,8 +71,12 @@ std::optional<UnpackedReading> UnpackReading(std::string_view bytes) {
   StoredReading& reading = unpacked.stored;
   const unsigned flags = reader.Byte();
   if (flags > kAllFlags) return std::nullopt;
+  if ((flags & (kLookedAround | kCrowded)) == kCrowded) return std::nullopt;
   reading.stands = (flags & kStands) != 0;
   reading.in_saga = (flags & kInSaga) != 0;
+  if ((flags & kLookedAround) != 0) {
+    reading.around = (flags & kCrowded) != 0 ? Surroundings::kCrowded : Surroundings::kApart;
+  }
   const std::int64_t founded = reader.Signed();
   if (!IsWithin(founded, kMostMilliseconds)) return std::nullopt;
   reading.past.founded = Instant(Instant::duration(founded));

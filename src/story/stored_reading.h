@@ -8,7 +8,8 @@
 //   version                     a byte: kReadingVersion; others are not read
 //   flags                       a byte: 1 stands for its story, 2 has a hash of its whole text,
 //                               4 the days of its story's events are known,
-//                               8 later stories may continue the one that it founded
+//                               8 later stories may continue the one that it founded,
+//                               16 its surroundings were looked at, 32 and were crowded
 //   founded                     signed LEB128: its story's first arrival, milliseconds since 1970
 //   [first and last day]        signed LEB128 each, the second from the first
 //   [hash of the whole text]    32 bits
@@ -28,15 +29,17 @@
 #include "story/account.h"
 #include "story/chain_edge.h"
 #include "story/copy_finder.h"
+#include "story/crowd.h"
 #include "story/story_book.h"
 
 namespace isnad::story {
 
-inline constexpr std::uint8_t kReadingVersion = 2;
+inline constexpr std::uint8_t kReadingVersion = 3;
 
 struct StoredReading {
   bool stands = false;
   bool in_saga = false;
+  Surroundings around = Surroundings::kUnknown;
   StoryPast past;
   std::string account;  // packed
   CopyTraces traces;

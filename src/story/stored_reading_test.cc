@@ -97,6 +97,7 @@ StoredReading Example() {
   StoredReading reading;
   reading.stands = true;
   reading.in_saga = true;
+  reading.around = Surroundings::kCrowded;
   reading.past = {.first_day = 20'000,
                   .last_day = 20'003,
                   .founded = Instant(std::chrono::milliseconds(1'700'000'000'123))};
@@ -151,6 +152,7 @@ TEST(StoredReading, UnpacksToWhatWasPacked) {
   StoredReading bare = Example();
   bare.stands = false;
   bare.in_saga = false;
+  bare.around = Surroundings::kUnknown;
   bare.past.first_day.reset();
   bare.past.last_day.reset();
   bare.traces.whole.reset();
