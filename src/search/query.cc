@@ -8,6 +8,7 @@
 #include "arabic/time_expressions.h"
 #include "arabic/tokens.h"
 #include "base/utf8.h"
+#include "search/query_check.h"
 
 namespace isnad::search {
 namespace {
@@ -129,7 +130,9 @@ std::optional<DaySpan> ReadDays(std::string_view text,
 
 class Parser {
  public:
-  Parser(std::string_view text, const QueryLimits& limits) : text_(text), limits_(limits) {}
+  // `problems` is filled in where it is not null.
+  Parser(std::string_view text, const QueryLimits& limits, std::vector<QueryProblem>* problems)
+      : text_(text), limits_(limits), problems_(problems) {}
 
   Query Run() {
     while (at_ < text_.size()) {
@@ -162,7 +165,7 @@ class Parser {
       excluded = true;
       ++at_;
     }
-    if (TakeFilter(excluded) || (!excluded && TakeDate())) return;
+    if (TakeFilter(excluded) || TakeDate(excluded)) return;
     if (!excluded && TakeNear()) return;
     if (const QuotePair* quote = QuoteAt(text_, at_)) {
       const std::string_view words = Quoted(*quote);
@@ -210,7 +213,12 @@ class Parser {
       const std::string_view value = CleanValue(Value());
       if (value.empty()) {
         at_ = before;
+        Note(QueryProblem::Kind::kNoValue, name.name);
         return false;
+      }
+      if (name.field == Field::kStory &&
+          arabic::Fold(value).find_first_not_of("0123456789") != std::string::npos) {
+        Note(QueryProblem::Kind::kNoStory, text_.substr(before, at_ - before));
       }
       if (query_.filters.size() < limits_.max_filters) {
         query_.filters.push_back({name.field, std::string(value), excluded});
@@ -283,14 +291,19 @@ class Parser {
     return value;
   }
 
-  bool TakeDate() {
+  bool TakeDate(bool excluded) {
     const std::size_t before = at_;
     for (const std::string_view name : kDateNames) {
       if (at_ == before && StartsWithNoCase(text_.substr(at_), name)) at_ += name.size();
     }
     if (at_ == before) return false;
+    const std::string_view name = text_.substr(before, at_ - before);
     const std::string value = arabic::Fold(TrimSpace(DateValue()), arabic::FoldTier::kMarks);
-    if (!UseDate(value)) {  // then these are words like others
+    if (excluded || !UseDate(value)) {  // then these are words like others
+      Note(excluded        ? QueryProblem::Kind::kExcludedDate
+           : value.empty() ? QueryProblem::Kind::kNoValue
+                           : QueryProblem::Kind::kNoDate,
+           value.empty() ? name : text_.substr(before, at_ - before));
       at_ = before;
       return false;
     }
@@ -328,6 +341,7 @@ class Parser {
   // A piece without white space: one word mostly, several where punctuation stands between.
   void AddChunk(std::string_view chunk, bool excluded) {
     at_ += chunk.size();
+    NoteUnknownFilter(chunk);
     const std::size_t terms_before = query_.terms.size();
     Term term;
     std::size_t behind = 0;
@@ -351,6 +365,34 @@ class Parser {
     if (pending_near_ > 0 && one_word) JoinNear();
     pending_near_ = 0;
     last_is_word_ = one_word;
+  }
+
+  void Note(QueryProblem::Kind kind, std::string_view part) {
+    if (problems_ != nullptr) problems_->push_back({kind, std::string(part)});
+  }
+
+  // Letters alone before a colon, and a value behind it: no hour ("14:30"), no address ("https://")
+  // and no sentence that ends in a colon. Names that are filters were told of when they were met.
+  void NoteUnknownFilter(std::string_view chunk) {
+    const std::size_t colon = chunk.find(':');
+    if (problems_ == nullptr || colon == chunk.npos || chunk.substr(colon).starts_with("://"))
+      return;
+    const bool has_value =
+        colon + 1 < chunk.size() || (at_ < text_.size() && QuoteAt(text_, at_) != nullptr);
+    const std::string_view name = chunk.substr(0, colon + 1);
+    const auto tokens = arabic::Tokenize(name.substr(0, colon));
+    const bool is_word = tokens.size() == 1 && tokens[0].begin == 0 && tokens[0].end == colon &&
+                         name.find_first_of("0123456789") == name.npos;
+    if (has_value && is_word && !IsFilterName(name)) {
+      Note(QueryProblem::Kind::kUnknownFilter, name);
+    }
+  }
+
+  static bool IsFilterName(std::string_view name) {
+    const auto is_it = [name](std::string_view known) { return StartsWithNoCase(name, known); };
+    return std::any_of(std::begin(kDateNames), std::end(kDateNames), is_it) ||
+           std::any_of(std::begin(kFilterNames), std::end(kFilterNames),
+                       [&](const FilterName& known) { return is_it(known.name); });
   }
 
   // Makes one term of the last two.
@@ -378,6 +420,7 @@ class Parser {
   bool last_is_word_ = false;
   int pending_near_ = 0;
   Query query_;
+  std::vector<QueryProblem>* problems_;
 };
 
 // `text` within the limit, cut at a word's end where it has one.
@@ -388,12 +431,24 @@ std::string_view Cut(std::string_view text, std::size_t max_bytes) {
   return space == std::string_view::npos ? head : head.substr(0, space);
 }
 
+Query Read(std::string_view text, const QueryLimits& limits, std::vector<QueryProblem>* problems) {
+  // Repairing drops U+0000 and lengthens ill-formed bytes, so the limit holds before and after.
+  const std::string valid = RepairUtf8(text.substr(0, limits.max_bytes + 1));
+  return Parser(Cut(valid, limits.max_bytes), limits, problems).Run();
+}
+
 }  // namespace
 
 Query ParseQuery(std::string_view text, const QueryLimits& limits) {
-  // Repairing drops U+0000 and lengthens ill-formed bytes, so the limit holds before and after.
-  const std::string valid = RepairUtf8(text.substr(0, limits.max_bytes + 1));
-  return Parser(Cut(valid, limits.max_bytes), limits).Run();
+  return Read(text, limits, nullptr);
+}
+
+std::vector<QueryProblem> FindProblems(std::string_view text, const QueryLimits& limits) {
+  std::vector<QueryProblem> problems;
+  if (Read(text, limits, &problems).empty() && problems.empty()) {
+    problems.push_back({QueryProblem::Kind::kNothing, std::string(TruncateUtf8(text, 100))});
+  }
+  return problems;
 }
 
 }  // namespace isnad::search

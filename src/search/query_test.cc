@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "search/query_check.h"
 
 namespace isnad::search {
 namespace {
@@ -157,6 +158,48 @@ TEST(ParseQuery, ReadsDaysInWords) {
   EXPECT_EQ(span("date:\"17 شتنبر 2024\"..أمس"),
             days(2024y / September / 17, 2025y / February / 19));
   EXPECT_FALSE(ParseQuery("date:أمس").from) << "nobody said what today is";
+}
+
+struct ProblemCase {
+  const char* why;
+  const char* text;
+  std::vector<QueryProblem> problems;
+};
+
+TEST(FindProblems, TellsWhatCannotBeMeant) {
+  using Kind = QueryProblem::Kind;
+  const ProblemCase cases[] = {
+      {"words, phrases and filters are well",
+       "نفط \"مجلس الأمن\" -قطر منبر:«الشرق الأوسط» date:2025 story:12 خبر:١٢",
+       {}},
+      {"nothing", "", {{Kind::kNothing, ""}}},
+      {"a quotation mark alone", "\"", {{Kind::kNothing, "\""}}},
+      {"no such month", "نفط date:2025-13", {{Kind::kNoDate, "date:2025-13"}}},
+      {"a date of words that are none", "تاريخ:هراء نفط", {{Kind::kNoDate, "تاريخ:هراء"}}},
+      {"today is not known", "date:أمس", {{Kind::kNoDate, "date:أمس"}}},
+      {"no date at all", "date: نفط", {{Kind::kNoValue, "date:"}}},
+      {"a date that is not wanted", "-date:2025", {{Kind::kExcludedDate, "date:2025"}}},
+      {"no value", "outlet: نفط", {{Kind::kNoValue, "outlet:"}}},
+      {"an empty value", "منبر:\"\" نفط", {{Kind::kNoValue, "منبر:"}}},
+      {"a story is a number", "story:نفط", {{Kind::kNoStory, "story:نفط"}}},
+      {"no such filter", "foo:bar", {{Kind::kUnknownFilter, "foo:"}}},
+      {"no such filter, with a phrase", "كاتب:\"أ ب\"", {{Kind::kUnknownFilter, "كاتب:"}}},
+      {"an hour", "14:30", {}},
+      {"an address", "https://a.example/1", {}},
+      {"a sentence that says who speaks", "الوزير: لن نتراجع", {}},
+      {"within a phrase", "\"foo:bar\"", {}},
+      {"two", "outlet: date:x", {{Kind::kNoValue, "outlet:"}, {Kind::kNoDate, "date:x"}}},
+  };
+  for (const auto& [why, text, problems] : cases) {
+    SCOPED_TRACE(why);
+    EXPECT_EQ(FindProblems(text), problems);
+  }
+}
+
+TEST(FindProblems, TakesDaysTheWayTheQueryIsRead) {
+  QueryLimits limits;
+  limits.today = std::chrono::year_month_day(2025y / 3 / 1);
+  EXPECT_THAT(FindProblems("date:أمس", limits), IsEmpty());
 }
 
 TEST(ToText, IsReadAsTheSameQuery) {

@@ -4,10 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <string>
 #include <unordered_set>
@@ -18,9 +15,9 @@
 #include "search/gather.h"
 #include "search/index.h"
 #include "search/match.h"
+#include "search/place.h"
 #include "search/snippet.h"
 #include "search/vocabulary.h"
-#include "store/cursor.h"
 #include "store/read.h"
 
 namespace isnad::search {
@@ -32,43 +29,6 @@ constexpr double kNewnessHalved = 14;     // … half of that after so many days
 constexpr std::size_t kNewDays = 180;     // older ones are equally old
 constexpr std::size_t kMaxKept = 10'000;  // articles among which stories are told apart
 constexpr std::size_t kFew = 3'000;       // articles that are cheaper asked one by one
-
-struct Scored {
-  double score = 0;
-  news::ArticleId id = 0;
-
-  // The better one: higher score, then newer.
-  bool operator>(const Scored& other) const {
-    return score != other.score ? score > other.score : id > other.id;
-  }
-};
-
-// Where an answer goes on: what its first page saw, and the last hit shown.
-struct Place {
-  news::ArticleId last = 0;
-  Scored behind;
-};
-
-std::string WritePlace(const Place& place) {
-  char last[20];
-  std::snprintf(last, sizeof last, "%llx-", static_cast<unsigned long long>(place.last));
-  return last +
-         store::WriteCursor({std::bit_cast<std::uint64_t>(place.behind.score), place.behind.id});
-}
-
-std::optional<Place> ReadPlace(std::string_view cursor) {
-  Place place;
-  const std::size_t dash = cursor.find('-');
-  if (dash == std::string_view::npos) return std::nullopt;
-  const char* end = cursor.data() + dash;
-  const auto [stop, error] = std::from_chars(cursor.data(), end, place.last, 16);
-  if (error != std::errc() || stop != end || place.last <= 0) return std::nullopt;
-  const auto position = store::ReadCursor(cursor.substr(dash + 1));
-  if (!position) return std::nullopt;
-  place.behind = {std::bit_cast<double>(position->key), position->id};
-  if (!std::isfinite(place.behind.score)) return std::nullopt;
-  return place;
-}
 
 // One question under way, in one snapshot.
 class Run {
