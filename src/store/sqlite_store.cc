@@ -227,7 +227,11 @@ class SqliteStoreImpl final : public SqliteStore {
 
   Result<void> OpenForReading() {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(DatabasePath(folder_), error)) {
+    const std::string path = DatabasePath(folder_);
+    if (!std::filesystem::is_regular_file(path, error)) {
+      const bool is_absent = !error || error == std::errc::no_such_file_or_directory ||
+                             error == std::errc::not_a_directory;
+      if (!is_absent) return Fail(FromErrno(error.value(), path));
       return Fail(Errc::kNotFound, folder_ + ": no store is there",
                   "check the path, or make one with isnad ingest");
     }
