@@ -2,12 +2,28 @@
 """The command line's contract: help, exit codes, JSON forms."""
 
 import json
+import os
+import re
+import shlex
 import unittest
 
-from program import ProgramTest, clean_articles, isnad
+from program import PROGRAM, ROOT, ProgramTest, clean_articles, isnad
 
-COMMANDS = ["extract", "feed", "cluster", "names", "ingest", "serve", "stories", "story", "article", "search",
-            "watch", "dates", "check"]
+COMMANDS = ["extract", "feed", "cluster", "names", "ingest", "source", "fetch", "serve", "stories", "story", "article",
+            "search", "watch", "dates", "check"]
+
+
+def walk_help(*path):
+    """Every command's path and help, those below other commands too."""
+    run = isnad(*path, "--help")
+    yield path, run
+    listed = run.out.partition("\nSubcommands:\n")[2].partition("\n\n")[0]
+    for name in re.findall(r"^  ([a-z]+) ", listed, re.M):
+        yield from walk_help(*path, name)
+
+
+def controls(text: str) -> list:
+    return [c for c in text if ord(c) < 0x20 and c != "\n" or 0x7F <= ord(c) <= 0x9F]
 
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <title>بلدية الريحانة تفتتح جسرا جديدا - منبر السدر</title>
@@ -22,22 +38,75 @@ PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 
 
 class Help(unittest.TestCase):
-    def test_every_command_shows_examples(self):
-        for command in COMMANDS:
-            with self.subTest(command):
-                run = isnad(command, "--help")
-                self.assertEqual(run.code, 0)
-                self.assertIn("Examples:", run.out)
-                self.assertIn("isnad " + command, run.out)
+    @classmethod
+    def setUpClass(cls):
+        cls.helps = dict(walk_help())
+
+    def test_the_walk_meets_every_command(self):
+        self.assertEqual({path[0] for path in self.helps if path}, set(COMMANDS))
+        for path in [("source", "import"), ("story", "rename"), ("watch", "hits")]:
+            self.assertIn(path, self.helps)
+
+    def test_every_command_shows_examples_of_its_own_and_no_control_character(self):
+        for path, run in self.helps.items():
+            with self.subTest(" ".join(path)):
+                self.assertEqual((run.code, run.err), (0, ""))
+                examples = run.out.partition("\nExamples:\n")[2]
+                self.assertIn(" ".join(["isnad", *path]), examples)
+                self.assertEqual(controls(run.out), [])
+
+    def test_a_value_that_does_not_fit_is_shown_whole_and_harmless(self):
+        outside = {name: value for name, value in os.environ.items() if name != "ISNAD_DB"}
+        tried = 0
+        for path, help_ in self.helps.items():
+            # Of those alone that take a choice, a number or a range: others may take anything.
+            for option in re.findall(r"^  (?:-\w,)?(--[a-z-]+) \S*(?:\{|INT|FLOAT)", help_.out, re.M):
+                with self.subTest(" ".join([*path, option])):
+                    run = isnad(*path, option, "x\x1b[31m\x07y", env=outside)
+                    tried += 1
+                    self.assertEqual(run.code, 2, run.err)
+                    self.assertEqual(controls(run.err), [])
+                    self.assertRegex(run.err, rf"^isnad: command line: .*{option}.+ \(see isnad.* --help\)\n$")
+        self.assertGreater(tried, 5)
+        self.assertIn("{auto,html,text}", isnad("extract", "--format", "pdf", "x").err)
 
     def test_bad_usage_is_exit_2_and_says_how_to_mend_it(self):
         for arguments in [[], ["nonsense"], ["extract"], ["extract", "--format", "pdf", "x"],
                           ["search", "--db"], ["story", "twelve", "--db", "x"], ["names"],
-                          ["names", "one"]]:
+                          ["names", "one"], ["analyze", "--help"], ["analyze", "x"], ["source", "frob", "--help"],
+                          ["story", "9" * 20, "--db", "x"]]:
             with self.subTest(arguments):
                 run = isnad(*arguments)
                 self.assertEqual(run.code, 2)
                 self.assertRegex(run.err, r"^isnad: command line: .+ \(see isnad.* --help\)\n$")
+
+
+    def test_what_was_typed_is_named(self):
+        for arguments, part in [(["analyze", "--help"], "no such command: analyze"),
+                                (["watch", "frob"], "no such command: frob (see isnad watch --help)"),
+                                (["story", "9" * 20, "--db", "x"], "9" * 20),
+                                (["search", "--db", "x", "-مذكرة"], "put -- before"),
+                                (["search", "--db", "x", "مذكرة", "تفاهم"], "in quotes"),
+                                (["watch", "add", "--db", "x", "-مذكرة"], "isnad watch add … -- '-مذكرة'")]:
+            with self.subTest(arguments):
+                self.assertIn(part, isnad(*arguments).err)
+
+
+class Readme(ProgramTest):
+    def test_its_tour_is_true(self):
+        tour = re.search(r"\n## A tour.*?```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)[1]
+        ran = []
+        for line in tour.splitlines():
+            program, *arguments = shlex.split(line, comments=True)
+            # Those that ask no network and come to an end.
+            if program != "build/release/isnad" or arguments[0] not in ("extract", "ingest", "search", "watch"):
+                continue
+            run = isnad(*[self.db if word == "press" else word for word in arguments], cwd=ROOT,
+                        program=os.path.abspath(PROGRAM))
+            self.assertEqual((run.code, run.err), (0, ""), line)
+            self.assertNotIn("nothing found", run.out, line)
+            ran.append(arguments[0])
+        self.assertEqual(ran, ["extract", "ingest", "search", "watch"])
 
 
 class Names(unittest.TestCase):
@@ -85,6 +154,41 @@ class StoryEdits(ProgramTest):
         self.assertEqual([line["change"] for line in changes], ["merged", "pinned", "named", "split"])
         self.assertEqual({line["by"] for line in changes}, {"editor"})
         self.assertEqual(isnad("check", "--db", self.db).code, 0)
+
+    def test_no_title_can_steer_a_terminal(self):
+        isnad("ingest", "--db", self.db, "-", stdin=json.dumps(
+            {"id": "a", "url": "https://a.example/1", "title": "ع\x1b[31m\nسطر\u202e", "text": "نص قصير",
+             "outlet": "م\x07\x9b\n2  آخر", "published": "2025-03-12"}).encode())
+        for title in ["a\x1b[31mb", "a\nb", "a\tb", "a\x7fb", "a\x9bb", "a\u202eb", "a\u2066b", "a\u2069b", b"a\xffb"]:
+            with self.subTest(title):
+                run = isnad("story", "rename", 1, os.fsdecode(title), "--db", self.db)
+                self.assert_complains(run, 2, "the title: ")
+        self.assertEqual(isnad("story", "changes", 1, "--db", self.db).out, "")
+        for arguments, lines in [(["stories"], 1), (["story", 1], None), (["search", "نص"], 3)]:
+            with self.subTest(arguments):
+                run = isnad(*arguments, "--db", self.db)
+                self.assertEqual((run.code, controls(run.out), re.findall("[\u202a-\u202e]", run.out)), (0, [], []))
+                if lines is not None:
+                    self.assertEqual(len(run.out.splitlines()), lines, run.out)
+        self.assertEqual(self.story("rename", 1, "عنوان «\u2067جديد\u2069»").code, 0)
+
+    def test_an_origin_in_another_story_is_named(self):
+        text = "افتتحت بلدية الريحانة صباح الأربعاء جسرا جديدا يربط ضفتي النهر بعد أشغال دامت ثمانية أشهر متواصلة"
+        lines = [{"id": name, "url": f"https://{name}.example/1", "title": "جسر " + name, "text": text, "outlet": name,
+                  "published": "2025-03-12T09:30:00"} for name in ("a", "b")]
+        isnad("ingest", "--db", self.db, "-", stdin="\n".join(map(json.dumps, lines)).encode())
+        made = self.story("split", 1, 2).out.split()[1]
+        shown = self.story(made).out
+        self.assertIn("100 % copied from 1 جسر a · a (story 1)", shown)
+        self.assertIn("2025-03-12T09:30", shown)
+
+    def test_one_is_one_and_what_has_no_title_is_called_by_its_lead(self):
+        isnad("ingest", "--db", self.db, "-", stdin=json.dumps(
+            {"id": "a", "url": "https://a.example/1", "text": "أعلنت بلدية الريحانة افتتاح جسر", "outlet": "a"}).encode())
+        shown = isnad("stories", "--db", self.db).out
+        self.assertIn("1 account, 1 independent, 1 outlet)", shown)
+        self.assertIn("أعلنت بلدية الريحانة", shown)
+        self.assertIn("  1  أعلنت بلدية الريحانة", isnad("search", "بلدية", "--db", self.db).out)
 
     def test_what_cannot_be_done_is_said_and_exits_1(self):
         isnad("ingest", "--db", self.db, "-", stdin=json.dumps(
@@ -138,7 +242,12 @@ class Watch(ProgramTest):
         self.assertEqual(sorted(line["id"] for line in hits), sorted(number for number in found if number > 20))
         self.assertEqual(isnad("watch", "list", "--db", self.db, "--json").lines[0]["hits"], len(hits))
         self.assert_complains(isnad("watch", "add", "--db", self.db, "-- -x"), 2, "asks for nothing")
-        self.assertEqual(isnad("watch", "remove", "1", "--db", self.db).code, 0)
+        self.assert_complains(isnad("watch", "add", "--db", self.db, "date:أمس"), 2, '"date:أمس" is no date')
+        self.assert_complains(isnad("watch", "add", "--db", self.db, "--name", "a\x1bb", "جسر"), 2, "U+001B")
+        removed = isnad("watch", "remove", "1", "--db", self.db)
+        self.assertEqual((removed.code, removed.out), (0, "1  removed\n"))
+        self.assertIn("no search is saved", isnad("watch", "list", "--db", self.db).out)
+        self.assertEqual(isnad("watch", "list", "--db", self.db, "--json").out, "")
         self.assert_complains(isnad("watch", "hits", "1", "--db", self.db), 1, "no saved search")
         self.assertEqual(isnad("check", "--db", self.db).code, 0)
 
@@ -161,11 +270,38 @@ class Paging(ProgramTest):
 class BadQuestions(ProgramTest):
     def test_any_question_has_an_answer(self):
         isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(20))
-        for question in ["كلمة " * 10_000, '"', "«جسر", '"جسر" OR "', "NEAR(a b, 5)", "{title} : x", "a* b*", "((((", "جسر NEAR",
-                         "person:" + "ا" * 5_000, "date:أمس..", "outlet:\"", "x" * 100_000, "\u064e" * 50_000, "^جسر", "title:جسر"]:
+        for question in ["كلمة " * 10_000, "«جسر", '"جسر" OR "', "NEAR(a b, 5)", "{title} : x", "a* b*", "جسر NEAR",
+                         "person:" + "ا" * 5_000, "date:أمس..", "x" * 100_000, "^جسر", "title:جسر"]:
             with self.subTest(question[:40]):
                 run = isnad("search", "--db", self.db, "--json", "--", question, timeout=20)
                 self.assertEqual(run.code, 0, run.err)
+
+
+    def test_a_question_that_cannot_be_meant_is_exit_2_and_named(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(3))
+        for question, part in [("", "asks for nothing"), ('"', "asks for nothing"), ("((((", "asks for nothing"),
+                               ("\u064e" * 50_000, "asks for nothing"), ("date:2025-13", '"date:2025-13" is no date'),
+                               ("جسر تاريخ:هراء", '"تاريخ:هراء" is no date'), ("outlet:", '"outlet:" has no value'),
+                               ('outlet:"', '"outlet:" has no value'), ("-date:2025", "cannot be excluded"),
+                               ("story:x", "is no story's number")]:
+            for form in ([], ["--json"]):
+                with self.subTest(question[:40], form=form):
+                    run = isnad("search", "--db", self.db, *form, "--", question, timeout=20)
+                    self.assert_complains(run, 2, part)
+                    self.assertEqual(run.out, "")
+
+    def test_a_filter_that_is_none_is_told_of_where_nothing_is_found(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(3))
+        run = isnad("search", "--db", self.db, "foo:bar")
+        self.assertEqual(run.code, 0)
+        self.assertIn("foo: is no filter; there are outlet:", run.out)
+        self.assertEqual(isnad("search", "--db", self.db, "--json", "foo:bar").out, "")
+
+    def test_a_cursor_that_is_none_does_not_start_over(self):
+        isnad("ingest", "--db", self.db, "-q", "-", stdin=clean_articles(3))
+        for cursor in ["junk", "1-2", "zz-0-0"]:
+            with self.subTest(cursor):
+                self.assert_complains(isnad("search", "--db", self.db, "--from", cursor, "بلدية"), 2, cursor)
 
 
 class Extract(ProgramTest):
@@ -296,7 +432,20 @@ class Store(ProgramTest):
     def test_what_is_not_there_is_said(self):
         self.assert_complains(isnad("story", 999999, "--db", self.db), 1, "999999")
         self.assert_complains(isnad("article", 999999, "--db", self.db), 1, "999999")
-        self.assert_complains(isnad("stories", "--db", self.folder / "nowhere"), 3, "nowhere")
+        self.assert_complains(isnad("story", 0, "--db", self.db), 1, "no story 0")
+        self.assert_complains(isnad("stories", "--db", self.folder / "nowhere"), 3, "no store is there")
+
+    def test_a_store_that_may_not_be_read_is_not_called_absent(self):
+        self.folder.chmod(0o755)
+        self.db.chmod(0)
+        self.addCleanup(self.db.chmod, 0o755)
+        # Root may read everything, so it runs the program as somebody else.
+        somebody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        try:
+            run = isnad("stories", "--db", self.db, **somebody)
+        except PermissionError:
+            self.skipTest("the program lies where nobody else may run it")
+        self.assert_complains(run, 3, "Permission denied")
 
 
 if __name__ == "__main__":

@@ -172,7 +172,7 @@ class FetchTest(ProgramTest):
         other = self.folder / "other"
         imported = isnad("source", "import", "--db", other, "-", stdin=exported.out.encode())
         self.assertEqual((imported.code, imported.err), (0, ""))
-        self.assertIn("1 sources new", imported.out)
+        self.assertIn("1 source new", imported.out)
         self.assertEqual(isnad("source", "export", "--db", other).out, exported.out)
 
         rests = isnad("source", "rest", "--db", self.db, "127.0.0.1")

@@ -26,8 +26,8 @@ class Run:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def isnad(*arguments, stdin: bytes = b"", timeout: float = 120, **popen) -> Run:
-    command = [PROGRAM, *map(str, arguments)]
+def isnad(*arguments, stdin: bytes = b"", timeout: float = 120, program: str = PROGRAM, **popen) -> Run:
+    command = [program, *map(str, arguments)]
     return Run(subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, **popen))
 
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/json_text.h"
+#include "cli/line_text.h"
 #include "news/chain_tree.h"
 
 namespace isnad::cli {
@@ -31,19 +32,30 @@ std::string Reasons(const news::Account& account) {
   for (const news::ChainEvidence& evidence : account.evidence) {
     reasons += reasons.empty() ? "" : ", ";
     reasons += news::Name(evidence.kind);
-    if (!evidence.quote.empty()) reasons += " \"" + evidence.quote + '"';
+    if (!evidence.quote.empty()) reasons += " \"" + OneLine(evidence.quote) + '"';
   }
   return reasons;
 }
 
-std::string NodeText(const news::Story& story, const news::ChainTreeNode& node) {
-  if (!node.account) return node.agency + "  (not fetched)";
+// " from …" where an account that stands alone in the tree was taken from one of another story.
+std::string FromElsewhere(const news::Account& account, const news::ChainTreeNode& node,
+                          const NamesElsewhere& elsewhere) {
+  if (!account.origin || node.parent) return "";
+  const auto name = elsewhere.find(*account.origin);
+  return fmt::format(" from {}", *account.origin) +
+         (name == elsewhere.end() ? "" : " " + name->second);
+}
+
+std::string NodeText(const news::Story& story, const news::ChainTreeNode& node,
+                     const NamesElsewhere& elsewhere) {
+  if (!node.account) return OneLine(node.agency) + "  (not fetched)";
   const news::Account& account = story.accounts[*node.account];
-  std::string line = fmt::format("{}  {}", account.article, account.title);
-  if (!account.outlet_name.empty()) line += " · " + account.outlet_name;
-  if (account.published) line += " · " + account.published->ToString();
+  std::string line = fmt::format("{}  {}", account.article, TitleOrLead(account));
+  if (!account.outlet_name.empty()) line += " · " + OneLine(account.outlet_name);
+  if (account.published) line += " · " + account.published->ToIso8601();
   if (!account.origin && account.agency.empty()) return line;
-  line += fmt::format("  ({:.0f} % copied", account.copied_0_1 * 100);
+  line += fmt::format("  ({:.0f} % copied{}", account.copied_0_1 * 100,
+                      FromElsewhere(account, node, elsewhere));
   if (account.origin_confidence_0_1 > 0) {
     line += fmt::format(", sure to {:.2f}", account.origin_confidence_0_1);
   }
@@ -80,7 +92,7 @@ json::array ChainJson(const news::Story& story) {
   return roots;
 }
 
-std::string ChainText(const news::Story& story) {
+std::string ChainText(const news::Story& story, const NamesElsewhere& elsewhere) {
   const news::ChainTree tree = news::BuildChainTree(story.accounts);
   struct Open {
     std::size_t node;
@@ -94,7 +106,7 @@ std::string ChainText(const news::Story& story) {
     const Open at = std::move(open.back());
     open.pop_back();
     const news::ChainTreeNode& node = tree.nodes[at.node];
-    text += at.mark + NodeText(story, node) + "\n";
+    text += at.mark + NodeText(story, node, elsewhere) + "\n";
     for (std::size_t i = node.taken.size(); i-- > 0;) {
       const bool is_last = i + 1 == node.taken.size();
       open.push_back({node.taken[i], at.indent + (is_last ? "   " : "│  "),

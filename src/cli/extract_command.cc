@@ -1,7 +1,6 @@
 // isnad extract: pages to articles, no store.
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +23,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string url;
-  page::Format format = page::Format::kAuto;
+  std::string format = "auto";
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   RulesOption rules;
   bool json = false;
@@ -32,11 +31,17 @@ struct Options {
   bool check = false;
 };
 
+// CLI11 would print an enumeration of characters as characters, so the option is a text.
+page::Format FormatOf(const std::string& name) {
+  if (name == "html") return page::Format::kHtml;
+  return name == "text" ? page::Format::kText : page::Format::kAuto;
+}
+
 std::string ForReading(const news::Article& article, const std::string& input) {
   std::string out = "# " + (article.title.empty() ? input : article.title) + "\n";
   std::string line = article.outlet;
   for (const std::string& author : article.authors) line += (line.empty() ? "" : " · ") + author;
-  if (article.published) line += (line.empty() ? "" : " · ") + article.published->ToString();
+  if (article.published) line += (line.empty() ? "" : " · ") + article.published->ToIso8601();
   if (!line.empty()) out += line + "\n";
   if (article.kind != news::PageKind::kArticle) {
     out += std::string("(") + Name(article.kind) + ", " + std::to_string(article.headlines.size()) +
@@ -98,7 +103,7 @@ class Extraction final : public ingest::InputSink {
   Extracted Extract(ingest::InputDocument document) const {
     auto explanation = options_.explain ? std::make_unique<page::Explanation>() : nullptr;
     auto article = ingest::ExtractWith(document, {.url = options_.url,
-                                                  .format = options_.format,
+                                                  .format = FormatOf(options_.format),
                                                   .rules = rules_,
                                                   .explain = explanation.get()});
     // A line that names itself is called by its name; a file by its path.
@@ -184,10 +189,8 @@ void AddExtract(CLI::App& app, Context& context) {
   command->add_flag("--json", options->json, "one JSON object a page (docs/formats.md)");
   command->add_option("--url", options->url, "the page's address, when the input does not know it");
   command->add_option("--format", options->format, "how to read pages: auto, html or text")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, page::Format>{{"auto", page::Format::kAuto},
-                                              {"html", page::Format::kHtml},
-                                              {"text", page::Format::kText}}));
+      ->check(CLI::IsMember(std::vector<std::string>{"auto", "html", "text"}))
+      ->capture_default_str();
   command->add_option("--jobs", options->jobs, "pages worked on at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -11,6 +11,7 @@
 
 #include "cli/context.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
 #include "cli/net_options.h"
 #include "cli/progress.h"
 #include "cli/rule_check.h"
@@ -169,8 +170,8 @@ class Run {
     if (options_.json) Print(report);
     if (!options_.json && !options_.quiet && is_page) {
       bar_.Clear();
-      context_.Print(Printable(fmt::format("{}\t{}\t{}\n", ingest::Name(report.fate), report.url,
-                                           report.title.empty() ? report.why : report.title)));
+      context_.Print(fmt::format("{}\t{}\t{}\n", ingest::Name(report.fate), OneLine(report.url),
+                                 OneLine(report.title.empty() ? report.why : report.title)));
     }
   }
 

@@ -13,6 +13,7 @@
 
 #include "cli/context.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
 #include "cli/progress.h"
 #include "cli/rule_check.h"
 #include "cli/store_access.h"
@@ -66,8 +67,8 @@ void Run(const Options& options, Context& context) {
     if (options.json) {
       context.Print(ToText(ToJson(one)) + "\n");
     } else if (!options.quiet && one.fate != ingest::Fate::kRefused) {
-      context.Print(Printable(fmt::format("{}\t{}\t{}\n", ingest::Name(one.fate), one.input,
-                                          one.title.empty() ? one.error.detail : one.title)));
+      context.Print(fmt::format("{}\t{}\t{}\n", ingest::Name(one.fate), OneLine(one.input),
+                                OneLine(one.title.empty() ? one.error.detail : one.title)));
     }
   };
   const auto progress = [&](const ingest::InputProgress& at, const ingest::IngestSummary& so_far) {

@@ -2,6 +2,7 @@
 
 #include "cli/context.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
 #include "cli/progress.h"
 
 namespace isnad::cli {
@@ -23,6 +24,54 @@ TEST(Printable, LetsNoTextMoveTheCursorOrTurnALine) {
   for (const auto& [why, text, shown] : kCases) {
     SCOPED_TRACE(why);
     EXPECT_EQ(Printable(text), shown);
+  }
+}
+
+TEST(OneLine, IsOne) { EXPECT_EQ(OneLine("a\nb\tc\x1b"), "a b c\uFFFD"); }
+
+TEST(Counted, AgreesInNumber) {
+  EXPECT_EQ(Counted(0, "account"), "0 accounts");
+  EXPECT_EQ(Counted(1, "account"), "1 account");
+  EXPECT_EQ(Counted(2, "account"), "2 accounts");
+}
+
+TEST(TitleOrLead, CutsALeadAtAWord) {
+  news::Account account;
+  EXPECT_EQ(TitleOrLead(account), "");
+  account.lead = "short";
+  EXPECT_EQ(TitleOrLead(account), "short");
+  for (int i = 0; i < 40; ++i) account.lead += " word";
+  const std::string shown = TitleOrLead(account);
+  EXPECT_LT(shown.size(), 130U);
+  EXPECT_TRUE(shown.ends_with("word …")) << shown;
+  account.title = "a\ntitle";
+  EXPECT_EQ(TitleOrLead(account), "a title");
+}
+
+TEST(CheckShown, RefusesWhatSteersATerminalOrTurnsALine) {
+  constexpr struct {
+    const char* why;
+    const char* text;
+    bool fits;
+  } kCases[] = {
+      {"plain", "كَتَبَ abc «د» 😀", true},
+      {"nothing", "", true},
+      {"a zero-width non-joiner and a mark of direction", "می\u200Cخواهم\u200F", true},
+      {"an isolate that is closed", "\u2067جديد\u2069", true},
+      {"one within another", "\u2067a\u202Bb\u202C\u2069", true},
+      {"an escape sequence", "a\x1b[31mb", false},
+      {"a line feed", "a\nb", false},
+      {"DEL", "a\x7f", false},
+      {"C1", "a\u009Bb", false},
+      {"a line separator", "a\u2028b", false},
+      {"an override left open", "a\u202Eb", false},
+      {"closed and not opened", "a\u2069b", false},
+      {"closed by another's closer", "\u2067a\u202C", false},
+      {"not UTF-8", "a\xff", false},
+  };
+  for (const auto& [why, text, fits] : kCases) {
+    SCOPED_TRACE(why);
+    EXPECT_EQ(CheckShown("the title", text).has_value(), fits);
   }
 }
 

@@ -6,18 +6,24 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "cli/chain_text.h"
 #include "cli/context.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
+#include "cli/number_option.h"
+#include "cli/query_complaint.h"
 #include "cli/store_access.h"
 #include "cli/story_edit_command.h"
 #include "cli/story_json.h"
 #include "news/article_json.h"
 #include "news/section.h"
 #include "search/index.h"
+#include "search/place.h"
+#include "search/query_check.h"
 
 namespace isnad::cli {
 namespace {
@@ -39,9 +45,9 @@ struct Options {
 };
 
 std::string Line(const news::Account& account) {
-  std::string line = fmt::format("  {}  {}", account.article, account.title);
-  if (!account.outlet_name.empty()) line += " · " + account.outlet_name;
-  if (account.published) line += " · " + account.published->ToString();
+  std::string line = fmt::format("  {}  {}", account.article, TitleOrLead(account));
+  if (!account.outlet_name.empty()) line += " · " + OneLine(account.outlet_name);
+  if (account.published) line += " · " + account.published->ToIso8601();
   if (account.origin) {
     line += fmt::format("  (copied from {}, {:.0f} %)", *account.origin, account.copied_0_1 * 100);
   }
@@ -49,13 +55,16 @@ std::string Line(const news::Account& account) {
 }
 
 std::string Line(std::string_view how, const news::StoryLink& link) {
-  return fmt::format("  {} {}  {} · {}\n", how, link.id, link.title, Stamp(link.at));
+  return fmt::format("  {} {}  {} · {}\n", how, link.id, OneLine(link.title), Stamp(link.at));
 }
 
 std::string Heading(const news::Story& story) {
   const std::string section = story.section.empty() ? "" : story.section + ", ";
-  return fmt::format("{}  {}  ({}{} accounts, {} independent, {} outlets)\n", story.id, story.title,
-                     section, story.account_count, story.independent_count, story.outlet_count);
+  const bool is_named = !story.title.empty() || story.accounts.empty();
+  return fmt::format("{}  {}  ({}{}, {} independent, {})\n", story.id,
+                     is_named ? OneLine(story.title) : TitleOrLead(story.accounts.front()), section,
+                     Counted(story.account_count, "account"), story.independent_count,
+                     Counted(story.outlet_count, "outlet"));
 }
 
 std::string Plain(const std::vector<search::SnippetPiece>& pieces) {
@@ -73,15 +82,39 @@ void Stories(const Options& options, Context& context) {
   while (left > 0) {
     const auto page =
         open->store->Stories(order, context.clock().Now(), std::min<std::size_t>(left, 100),
-                             options.json ? 50 : 0, from, options.section);
+                             options.json ? 50 : 1, from, options.section);
     if (!page) return ComplainOfStore(context, page.error());
     for (const news::Story& story : page->items) {
-      context.Print(options.json ? ToText(StoryObject(story)) + "\n" : Printable(Heading(story)));
+      context.Print(options.json ? ToText(StoryObject(story)) + "\n" : Heading(story));
+    }
+    if (page->items.empty() && left == options.limit && !options.json) {
+      context.Print("there are no stories\n");
     }
     left -= std::min(left, page->items.size());
     from = page->next;
     if (page->items.empty() || from.empty()) return;
   }
+}
+
+// What the accounts of other stories are called that accounts of this one were taken from.
+NamesElsewhere OriginsElsewhere(store::Store& store, const news::Story& story) {
+  constexpr std::size_t kMostRead = 50;
+  std::unordered_set<news::ArticleId> here;
+  for (const news::Account& account : story.accounts) here.insert(account.article);
+  NamesElsewhere names;
+  for (const news::Account& account : story.accounts) {
+    if (!account.origin || here.contains(*account.origin) || names.contains(*account.origin)) {
+      continue;
+    }
+    if (names.size() == kMostRead) break;
+    const auto origin = store.Article(*account.origin);
+    if (!origin) continue;  // the number alone is shown
+    std::string name = OneLine(origin->article.title);
+    if (!origin->outlet.name.empty()) name += " · " + OneLine(origin->outlet.name);
+    if (origin->story != story.id) name += fmt::format(" (story {})", origin->story);
+    names.emplace(*account.origin, std::move(name));
+  }
+  return names;
 }
 
 void Story(const Options& options, Context& context) {
@@ -95,9 +128,9 @@ void Story(const Options& options, Context& context) {
   }
   std::string out = Heading(*story);
   for (const news::SummarySentence& sentence : story->summary) {
-    out += fmt::format("  {} [{}]\n", sentence.text, sentence.article);
+    out += fmt::format("  {} [{}]\n", OneLine(sentence.text), sentence.article);
   }
-  out += ChainText(*story);
+  out += ChainText(*story, OriginsElsewhere(*open->store, *story));
   for (const news::StoryLink& link : story->earlier) out += Line("continues", link);
   for (const news::StoryLink& link : story->later) out += Line("goes on in", link);
   context.Print(Printable(out));
@@ -124,7 +157,7 @@ void Article(const Options& options, Context& context) {
     return;
   }
   std::string out = article.title + "\n" + stored->outlet.name;
-  if (article.published) out += " · " + article.published->ToString();
+  if (article.published) out += " · " + article.published->ToIso8601();
   out += "\n";
   if (!article.url.empty()) out += article.url + "\n";
   for (const news::Paragraph& paragraph : article.paragraphs) out += "\n" + paragraph.text + "\n";
@@ -132,6 +165,15 @@ void Article(const Options& options, Context& context) {
 }
 
 void Search(const Options& options, Context& context) {
+  search::QueryLimits limits;
+  limits.today = std::chrono::floor<std::chrono::days>(context.clock().Now());
+  const auto problems = search::FindProblems(options.query, limits);
+  if (ComplainOfQuery(context, problems)) return;
+  if (!options.from.empty() && !search::ReadPlace(options.from)) {
+    return context.Complain({Errc::kMalformed, "--from " + options.from + ": no answer ended there",
+                             "give it the \"next\" of the answer before, or leave it out"},
+                            kBadUsage);
+  }
   auto open = OpenOrComplain(context, options.folder, store::Access::kRead);
   if (!open) return;
   const search::SearchOptions how{
@@ -139,8 +181,6 @@ void Search(const Options& options, Context& context) {
       .group = options.by_story ? search::Group::kStories : search::Group::kArticles,
       .limit = options.limit,
       .from = options.from};
-  search::QueryLimits limits;
-  limits.today = std::chrono::floor<std::chrono::days>(context.clock().Now());
   const auto answer = search::Search(*open->store, search::ParseQuery(options.query, limits), how);
   if (!answer) return ComplainOfStore(context, answer.error());
   for (const search::Hit& hit : answer->hits) {
@@ -156,7 +196,7 @@ void Search(const Options& options, Context& context) {
       if (options.by_story) line["story"] = hit.story;
       context.Print(ToText(line) + "\n");
     } else {
-      context.Print(Printable(Line(account) + "      " + Plain(hit.snippet) + "\n"));
+      context.Print(Line(account) + "      " + OneLine(Plain(hit.snippet)) + "\n");
     }
   }
   if (options.json) {
@@ -169,6 +209,9 @@ void Search(const Options& options, Context& context) {
     context.Print(fmt::format("{} found\n", answer->total));
     if (!answer->next.empty()) context.Print("more with --from " + answer->next + "\n");
     return;
+  }
+  if (const std::string unknown = UnknownFilters(problems); !unknown.empty()) {
+    return context.Print(Printable("nothing found; " + unknown + "\n"));
   }
   const auto spelled = search::SuggestSpelling(*open->store, options.query);
   if (!spelled) return ComplainOfStore(context, spelled.error());
@@ -198,9 +241,10 @@ void Check(const Options& options, Context& context) {
     context.Print(ToText(object) + "\n");
   } else {
     context.Print(fmt::format(
-        "{}: {} articles in {} versions, {} stories, {} outlets, {} headlines, {} pages\n",
-        findings->empty() ? "all is well" : "damaged", counts->articles, counts->versions,
-        counts->stories, counts->outlets, counts->headlines, counts->pages));
+        "{}: {} in {}, {} {}, {}, {}, {}\n", findings->empty() ? "all is well" : "damaged",
+        Counted(counts->articles, "article"), Counted(counts->versions, "version"), counts->stories,
+        counts->stories == 1 ? "story" : "stories", Counted(counts->outlets, "outlet"),
+        Counted(counts->headlines, "headline"), Counted(counts->pages, "page")));
   }
 }
 
@@ -241,7 +285,7 @@ void AddStory(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("story", "one story with its accounts");
   auto options = Common(*command);
   options->limit = 1000;
-  command->add_option("id", options->id, "the story's number");
+  CLI::Option* id = AddNumber(*command, "id", options->id, "the story's number");
   AddLimit(*command, *options, "at most so many accounts");
   AddStoryEdits(*command, context, options->folder, options->json);
   command->footer(R"(
@@ -249,9 +293,9 @@ Examples:
   isnad story 12 --db press
   isnad story split 12 40 41 --db press
   isnad story 12 --db press --json | jq '.articles[].outlet')");
-  command->callback([options, command, &context] {
+  command->callback([options, command, id, &context] {
     if (!command->get_subcommands().empty()) return;  // which has done its own
-    if (options->id == 0) throw CLI::RequiredError("id");
+    if (id->count() == 0) throw CLI::RequiredError("id");
     Story(*options, context);
   });
 }
@@ -259,8 +303,7 @@ Examples:
 void AddArticle(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("article", "one article, whole");
   auto options = Common(*command);
-  command->add_option("id", options->id, "the article's number")->required();
-  AddLimit(*command, *options, "unused: an article is shown whole");
+  AddNumber(*command, "id", options->id, "the article's number")->required();
   command->footer(R"(
 Examples:
   isnad article 40 --db press

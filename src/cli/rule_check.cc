@@ -55,7 +55,8 @@ void RuleCheck::Report(Context& context) const {
   for (const page::SourceRule& rule : rules_.sources()) {
     const auto at = tallies_.find(&rule);
     const RuleTally tally = at == tallies_.end() ? RuleTally() : at->second;
-    context.Print(fmt::format("{}\t{}\t{} pages\n", rule.place, rule.hosts.front(), tally.pages));
+    context.Print(
+        Printable(fmt::format("{}\t{}\t{} pages\n", rule.place, rule.hosts.front(), tally.pages)));
     for (std::size_t i = 0; i < page::kRuleFields; ++i) {
       const auto field = static_cast<page::RuleField>(i);
       if (rule.Of(field).empty() || tally.pages == 0) continue;

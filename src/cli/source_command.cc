@@ -12,6 +12,7 @@
 #include "cli/context.h"
 #include "cli/input.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
 #include "cli/net_options.h"
 #include "cli/rule_check.h"
 #include "cli/store_access.h"
@@ -101,6 +102,9 @@ Result<ingest::FoundSite> WithoutLooking(const std::string& address, Instant now
 }
 
 void Add(const Options& options, Context& context) {
+  if (const auto fits = CheckShown("--name", options.name); !fits) {
+    return context.Complain(fits.error(), kBadUsage);
+  }
   auto client = OpenClient(options.net);
   if (!client) return context.Complain(client.error(), kBadUsage);
   RulesOption rules = options.rules;
@@ -155,6 +159,9 @@ void List(const Options& options, Context& context) {
   if (!open) return;
   const auto sources = store::MakeSourceStore(*open->store)->Sources(kAllSources);
   if (!sources) return ComplainOfStore(context, sources.error());
+  if (sources->empty() && !options.json) {
+    context.Print("no source is followed (isnad source add follows one)\n");
+  }
   for (const news::Source& source : *sources) {
     if (options.json) {
       context.Print(news::ToJsonLine(source) + "\n");
@@ -276,8 +283,10 @@ void Import(const Options& options, Context& context) {
     for (const std::string& warning : opml->warnings) {
       context.Complain({Errc::kMalformed, name + ": " + warning}, kDone);
     }
-    context.Print(Printable(fmt::format("{}: {} listed, {} sources new, {} addresses new\n", name,
-                                        opml->feeds.size(), sources, feeds)));
+    context.Print(
+        Printable(fmt::format("{}: {} listed, {} new, {} new\n", name, opml->feeds.size(),
+                              Counted(static_cast<std::int64_t>(sources), "source"),
+                              feeds == 1 ? "1 address" : fmt::format("{} addresses", feeds))));
   }
 }
 
@@ -345,6 +354,11 @@ void AddSource(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* source = app.add_subcommand("source", "the outlets that are followed");
   source->require_subcommand(1);
+  source->footer(R"(
+Examples:
+  isnad source add --db press https://www.example.org/
+  isnad source list --db press
+  isnad source import --db press --starter)");
   AddAdd(*source, options, context);
 
   CLI::App* list = source->add_subcommand("list", "what is followed, and how it goes");

@@ -11,6 +11,8 @@
 #include "base/date_time.h"
 #include "base/utf8.h"
 #include "cli/json_text.h"
+#include "cli/line_text.h"
+#include "cli/number_option.h"
 #include "cli/store_access.h"
 #include "store/story_edits.h"
 
@@ -42,7 +44,7 @@ void Edit(Context& context, const std::string& folder,
       refused = result.error();
       return Fail(result.error());
     }
-    said = Printable(std::move(*result));
+    said = OneLine(*result);
     return {};
   });
   if (done) return context.Print(said + "\n");
@@ -101,7 +103,7 @@ std::string LineOf(const store::StoryChange& change) {
     line +=
         fmt::format(", shown by article {} (sure to {:.2f})", *change.article, change.likeness_0_1);
   }
-  if (!change.note.empty()) line += ", \"" + change.note + '"';
+  if (!change.note.empty()) line += ", \"" + OneLine(change.note) + '"';
   return line + '\n';
 }
 
@@ -122,15 +124,16 @@ void Changes(Context& context, const std::string& folder, bool as_json, news::St
 void AddStoryEdits(CLI::App& story, Context& context, const std::string& folder,
                    const bool& as_json) {
   const auto options = std::make_shared<Options>();
-  const auto add = [&](const char* name, const char* what) {
+  const auto add = [&](const char* name, const char* what, std::string_view example) {
     CLI::App* command = story.add_subcommand(name, what);
     command->fallthrough();  // --db and --json are the story command's
-    command->add_option("story", options->story, "the story's number")->required();
+    AddNumber(*command, "story", options->story, "the story's number")->required();
+    command->footer(fmt::format("\nExamples:\n  isnad story {} {}", name, example));
     return command;
   };
 
-  CLI::App* merge = add("merge", "make a story a part of another");
-  merge->add_option("into", options->into, "the story that it becomes a part of")->required();
+  CLI::App* merge = add("merge", "make a story a part of another", "15 12 --db press");
+  AddNumber(*merge, "into", options->into, "the story that it becomes a part of")->required();
   merge->callback([=, &context, &folder] {
     Edit(context, folder, [&](store::StoryEditor& editor) {
       return Said(editor.Merge(options->story, options->into),
@@ -138,8 +141,9 @@ void AddStoryEdits(CLI::App& story, Context& context, const std::string& folder,
     });
   });
 
-  CLI::App* split = add("split", "make articles of a story a story of their own, for good");
-  split->add_option("articles", options->articles, "the articles' numbers")->required();
+  CLI::App* split = add("split", "make articles of a story a story of their own, for good",
+                        "12 40 41 --db press");
+  AddNumbers(*split, "articles", options->articles, "the articles' numbers")->required();
   split->callback([=, &context, &folder] {
     Edit(context, folder, [&](store::StoryEditor& editor) -> Result<std::string> {
       const auto made = editor.Split(options->story, options->articles);
@@ -149,9 +153,13 @@ void AddStoryEdits(CLI::App& story, Context& context, const std::string& folder,
     });
   });
 
-  CLI::App* rename = add("rename", "give a story its title");
+  CLI::App* rename =
+      add("rename", "give a story its title", "12 'السدر والعرعار تتفقان' --db press");
   rename->add_option("title", options->title, "the title")->required();
   rename->callback([=, &context, &folder] {
+    if (const auto fits = CheckShown("the title", options->title); !fits) {
+      return context.Complain(fits.error(), kBadUsage);
+    }
     Edit(context, folder, [&](store::StoryEditor& editor) {
       return Said(editor.Rename(options->story, options->title),
                   fmt::format("story {}: {}", options->story, options->title));
@@ -160,7 +168,8 @@ void AddStoryEdits(CLI::App& story, Context& context, const std::string& folder,
 
   for (const bool pinned : {true, false}) {
     add(pinned ? "pin" : "unpin",
-        pinned ? "put a story above all others" : "let a story stand where it belongs again")
+        pinned ? "put a story above all others" : "let a story stand where it belongs again",
+        "12 --db press")
         ->callback([=, &context, &folder] {
           Edit(context, folder, [&](store::StoryEditor& editor) {
             return Said(
@@ -170,7 +179,8 @@ void AddStoryEdits(CLI::App& story, Context& context, const std::string& folder,
         });
   }
 
-  add("changes", "what was done to a story, by whom and why")
+  add("changes", "what was done to a story, by whom and why",
+      "12 --db press\n  isnad story changes 12 --db press --json | jq .change")
       ->callback(
           [=, &context, &folder, &as_json] { Changes(context, folder, as_json, options->story); });
 }
