@@ -10,6 +10,8 @@ namespace {
 using Kind = news::ChainEvidence::Kind;
 
 constexpr double kArrival = 0.4;      // log-odds in favour of who came in first
+constexpr double kOtherStory = 0.4;   // least share of the words taken from an account of another
+constexpr double kLeastSure = 0.35;   // who was taken from whom is not told below it
 constexpr double kClearlyLater = -4;  // by time alone: too late to be a credited source
 constexpr double kCopyOfCopy = 0.3;   // an account that is itself a copy is less likely the source
 constexpr double kTurnMargin = 0.2;   // by which a new parent must be the better one
@@ -112,9 +114,10 @@ void ChainBook::Weigh(const ChainEnd& end, const Neighbour& neighbour,
   const ChainEdge back = EdgeOf(other.end, end, neighbour.back_0_1, neighbour.own_back_0_1);
   const double odds = GiverOdds(other.end, end, to, back) + kArrival;
   const auto is_taken = [&](const ChainEdge& edge) {
-    // A credit alone is enough within a story, unless the source spoke too late.
-    return edge.IsCopy() ||
-           (edge.IsCredited() && neighbour.same_story && edge.earlier > kClearlyLater);
+    // A credit alone is enough within a story, unless the source spoke too late. What two stories
+    // have in common may be the same background.
+    if (!neighbour.same_story) return edge.IsCopy() && edge.text_0_1 >= kOtherStory;
+    return edge.IsCopy() || (edge.IsCredited() && edge.earlier > kClearlyLater);
   };
   if (odds >= 0 && is_taken(to)) {
     const double score = to.Score() - (IsRoot(neighbour.article) ? 0 : kCopyOfCopy);
@@ -143,9 +146,11 @@ ChainLink ChainBook::Choose(const ChainEnd& end, const std::vector<Candidate>& g
     all += weight;
     if (RootOf(giver.neighbour->article) == root) of_tree += weight;
   }
+  const double sure = Logistic(best->edge.TakenOdds()) * Logistic(best->odds) * of_tree / all;
+  if (sure < kLeastSure) return link;
   link.parent = parent;
   link.share_0_1 = best->edge.share_0_1;
-  link.confidence_0_1 = Logistic(best->edge.TakenOdds()) * Logistic(best->odds) * of_tree / all;
+  link.confidence_0_1 = sure;
   link.evidence = best->edge.Evidence(end);
   link.score = static_cast<float>(best->edge.Score());
   return link;
@@ -166,10 +171,12 @@ void ChainBook::TurnRound(const ChainEnd& end, const std::vector<Candidate>& tak
           StandsAbove(article, link.parent) || !IsBetter(taker, link, found)) {
         continue;
       }
+      const double sure = Logistic(taker.edge.TakenOdds()) * Logistic(taker.odds);
+      if (sure < kLeastSure) continue;
       Turn(article,
            {.parent = next(),
             .share_0_1 = taker.edge.share_0_1,
-            .confidence_0_1 = Logistic(taker.edge.TakenOdds()) * Logistic(taker.odds),
+            .confidence_0_1 = sure,
             .evidence = taker.edge.Evidence(At(article).end)},
            turned);
     }

@@ -30,7 +30,6 @@ namespace {
 
 // A copy is the same account of the same event; one of a few words may be a coincidence.
 constexpr double kSameAccount = 0.8;
-constexpr std::size_t kMinCopyShingles = 6;
 constexpr double kMinShared = 0.25;  // of one of two texts, for them to be looked at as copies
 
 constexpr std::size_t kMostForgotten = 2'000;  // articles that leave as one comes
@@ -108,8 +107,7 @@ Placement Clusterer::Impl::Place(const Item& item, const Reading& reading, Story
         if (a.share_0_1 != b.share_0_1) return a.share_0_1 < b.share_0_1;
         return a.article > b.article;
       });
-  if (same != texts.end() && same->share_0_1 >= kSameAccount &&
-      reading.shingles.size() >= kMinCopyShingles) {
+  if (same != texts.end() && same->share_0_1 >= kSameAccount) {
     const KeptArticle article = window.At(same->article);
     const std::int64_t story = stories.Resolve(article.story);
     if (stories.IsOpen(*stories.Find(story), item.seen)) {

@@ -6,6 +6,7 @@ namespace isnad::story {
 namespace {
 
 constexpr std::size_t kShingleWords = 4;
+constexpr double kMinShingles = 6;  // a name or a headline has fewer, and is nobody's text
 // A text that is hardly anything but a quotation is compared with it.
 constexpr double kMinOwn = 8;
 constexpr double kMinOwnShare = 0.2;
@@ -38,7 +39,7 @@ Neighbour CompareTexts(const NewText& text, std::uint32_t article, std::string_v
   Unpack(theirs, scratch);
   const auto mine = static_cast<double>(text.shingles.size());
   const auto other = static_cast<double>(scratch.size());
-  if (mine == 0 || other == 0) return neighbour;
+  if (mine < kMinShingles || other < kMinShingles) return neighbour;
   const double shared = CountInCut(text.shingles, scratch);
   neighbour.share_0_1 = shared / mine;
   neighbour.back_0_1 = shared / other;

@@ -52,6 +52,16 @@ void ReadSet(ByteReader& reader, Shingles& shingles) {
   if (!reader.ok()) shingles.clear();
 }
 
+bool IsWord(const Word& word) { return word.kind == arabic::TokenKind::kWord; }
+
+// Whether the words from `first` up to `end` are words of Arabic or another language without case,
+// mostly.
+bool IsMostlyWords(const Words& words, std::size_t first, std::size_t end) {
+  std::size_t count = 0;
+  for (std::size_t i = first; i < end; ++i) count += IsWord(words[i]) ? 1 : 0;
+  return 2 * count >= end - first;
+}
+
 }  // namespace
 
 Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles,
@@ -63,9 +73,12 @@ Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shing
   if (count == 0) return shingles;
   shingles.reserve(std::min(count, max_shingles));
   const std::size_t width = std::min(count, kShingleWords);
+  const bool skips_code = IsMostlyWords(words, first, end);
+  std::size_t foreign = 0;  // words of Latin letters and digits in a row
   for (std::size_t i = 0; i < count && shingles.size() < max_shingles; ++i) {
     ring[i % kShingleWords] = HashText(words.Folded(first + i));
-    if (i + 1 < width) continue;
+    foreign = IsWord(words[first + i]) ? 0 : foreign + 1;
+    if (i + 1 < width || (skips_code && foreign >= width)) continue;
     std::uint64_t hash = width;
     for (std::size_t k = i + 1 - width; k <= i; ++k)
       hash = Mix(hash * 31 + ring[k % kShingleWords]);

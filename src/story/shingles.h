@@ -19,7 +19,9 @@ namespace isnad::story {
 using Shingles = std::vector<std::uint32_t>;
 
 // Shingles of the words from `first` up to `end`, at most `max_shingles` (the leading ones). A text
-// of fewer than four words is one shingle. Cost: O(words log words).
+// of fewer than four words is one shingle. In Arabic text those of Latin letters and digits alone
+// are left out: what a page's scripts and addresses leave behind is nobody's wording. Cost: O(words
+// log words).
 [[nodiscard]] Shingles ShinglesOf(const Words& words, std::size_t first, std::size_t max_shingles,
                                   std::size_t end = SIZE_MAX);
 

@@ -30,6 +30,16 @@ TEST(Shingles, CountFourWordsEach) {
   EXPECT_EQ(Of("واحد اثنان ثلاثة أربعة خمسة ستة").size(), 3U);
 }
 
+TEST(Shingles, LeaveOutTheCodeInArabicText) {
+  const std::string prose = "قالت الوزارة إن المدرسة تفتح أبوابها غدا أمام التلاميذ";
+  const std::string code = " var plot = jQuery plot1 options 2015 width 300 ";
+  const Shingles both = Of(prose + code + prose);
+  EXPECT_EQ(Containment(Of(code), both), 0);
+  EXPECT_EQ(Containment(Of(prose), both), 1);
+  EXPECT_EQ(Of("the ministry said on Monday that schools open").size(), 5U) << "English is prose";
+  EXPECT_EQ(Containment(Of("تستضيف Apple المؤتمر"), Of("تستضيف Apple المؤتمر")), 1);
+}
+
 TEST(Shingles, OrderOfWordsMatters) {
   EXPECT_EQ(Containment(Of("واحد اثنان ثلاثة أربعة"), Of("أربعة ثلاثة اثنان واحد")), 0);
 }
