@@ -120,6 +120,11 @@ class Names(unittest.TestCase):
         self.assertEqual(run.code, 1)
         self.assertIn("line 2", run.err)
 
+    def test_an_error_is_one_line_whatever_a_file_is_called(self):
+        run = isnad("extract", "/nonexistent/a\nisnad: b\x1b[31m.html")
+        self.assertEqual((run.code, len(run.err.splitlines())), (1, 1), run.err)
+        self.assertEqual(controls(run.err), [])
+
     def test_a_missing_file_is_named(self):
         run = isnad("names", "--pairs", "/nonexistent/pairs.tsv")
         self.assertEqual(run.code, 1)

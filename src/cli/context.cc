@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -46,7 +47,10 @@ void Context::Flush() {
 
 void Context::Complain(const Error& error, ExitCode code) {
   Fail(code);
-  const std::string line = "isnad: " + Printable(ToString(error)) + "\n";
+  std::string line = "isnad: " + Printable(ToString(error));
+  // A line an error, whatever a file is called.
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  line += '\n';
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

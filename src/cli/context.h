@@ -22,8 +22,8 @@ class Context {
   void Print(std::string_view text);
   void Flush();
 
-  // "isnad: WHAT: WHY (how to mend it)" on standard error, control characters made harmless.
-  // Keeps the highest exit code that was asked for.
+  // "isnad: WHAT: WHY (how to mend it)" on standard error as one line, control characters made
+  // harmless. Keeps the highest exit code that was asked for.
   void Complain(const Error& error, ExitCode code);
 
   void Fail(ExitCode code) { exit_code_ = code > exit_code_ ? code : exit_code_; }

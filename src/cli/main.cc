@@ -1,7 +1,6 @@
 // isnad: one program, one command a task. See docs/architecture.md for the way through the house.
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <string>
@@ -73,8 +72,6 @@ isnad::Error UsageError(const CLI::App& app, const CLI::ParseError& error, int a
     command = command->get_subcommands().back();
     path += " " + command->get_name();
   }
-  std::string why = error.what();
-  std::replace(why.begin(), why.end(), '\n', ' ');
   std::string mend = "see " + path + " --help";
   const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
@@ -85,7 +82,7 @@ isnad::Error UsageError(const CLI::App& app, const CLI::ParseError& error, int a
   } else if (is_extra && TakesText(*command)) {
     mend = "put text of several words in quotes; " + mend;
   }
-  return {isnad::Errc::kMalformed, "command line: " + why, std::move(mend)};
+  return {isnad::Errc::kMalformed, std::string("command line: ") + error.what(), std::move(mend)};
 }
 
 }  // namespace

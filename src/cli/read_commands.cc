@@ -333,7 +333,8 @@ Examples:
   isnad search --db press 'مذكرة تفاهم'
   isnad search --db press '"اللجنة العسكرية المشتركة" date:2025-02'
   isnad search --db press 'منبر:"الشرق الأوسط" شخص:"محمد ساماكي" تاريخ:أمس'
-  isnad search --db press --any --json --limit 10 'فيضان السد القديم')");
+  isnad search --db press --any --json --limit 10 'فيضان السد القديم'
+  isnad search --db press -- '-رياضة السدر'          (behind -- for the minus))");
   command->callback([options, &context] { Search(*options, context); });
 }
 

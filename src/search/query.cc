@@ -446,7 +446,7 @@ Query ParseQuery(std::string_view text, const QueryLimits& limits) {
 std::vector<QueryProblem> FindProblems(std::string_view text, const QueryLimits& limits) {
   std::vector<QueryProblem> problems;
   if (Read(text, limits, &problems).empty() && problems.empty()) {
-    problems.push_back({QueryProblem::Kind::kNothing, std::string(TruncateUtf8(text, 100))});
+    problems.push_back({QueryProblem::Kind::kNothing, RepairUtf8(TruncateUtf8(text, 100))});
   }
   return problems;
 }

@@ -239,6 +239,9 @@ TEST(ParseQuery, NeverFailsAndKeepsItsPromisesOnAnything) {
       for (const std::string& word : term.words) EXPECT_TRUE(IsUtf8(word) && !word.empty()) << text;
     }
     EXPECT_EQ(ParseQuery(ToText(query)), query) << text << " -> " << ToText(query);
+    const std::vector<QueryProblem> problems = FindProblems(text);
+    EXPECT_TRUE(!query.empty() || !problems.empty()) << text;
+    for (const QueryProblem& problem : problems) EXPECT_TRUE(IsUtf8(problem.part)) << text;
   }
 }
 
