@@ -73,7 +73,8 @@ CREATE TABLE articles (
   copied           REAL NOT NULL DEFAULT 0,   -- share of it that stands in the origin, 0..1
   page             INTEGER REFERENCES pages,
   first_seen       INTEGER NOT NULL,
-  time             INTEGER NOT NULL,          -- published, but never later than first_seen
+  time             INTEGER NOT NULL,          -- published, but never later than first_seen;
+                                             -- unknown: that, or the newest known if earlier
   published_day    INTEGER,                   -- as the page gives it
   published_second INTEGER,                   -- of the day, where the hour is known
   published_offset INTEGER,                   -- minutes east of UTC, where known
@@ -320,6 +321,10 @@ CREATE TABLE readings (
   article INTEGER PRIMARY KEY REFERENCES articles,
   reading BLOB NOT NULL                       -- as StoryPlacement::reading gave it
 ) STRICT;
+)sql",
+    // The newest day known: an article without one is not taken for newer (Writer::TimeOf).
+    R"sql(
+CREATE INDEX articles_dated ON articles (time) WHERE published_day IS NOT NULL;
 )sql",
 };
 

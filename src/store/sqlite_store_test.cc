@@ -36,6 +36,20 @@ news::Article FullArticle() {
   return article;
 }
 
+TEST_F(SqliteStoreTest, AnUndatedArticleIsNoNewerThanTheNewestDated) {
+  const auto write = [this](const std::string& name, const char* published) {
+    news::Article article = MakeArticle("https://a.example/" + name, name, "نص " + name, "منبر");
+    if (*published != '\0') article.published = *DateTime::Parse(published);
+    return Story(Write(MakeIncoming(std::move(article), 2'000'000'000)).story).latest;
+  };
+  EXPECT_EQ(write("أ", ""), At(2'000'000'000)) << "nothing is dated: when it was seen";
+  const Instant dated = write("ب", "2025-09-27T06:30:00Z");
+  EXPECT_EQ(write("ج", ""), dated) << "an archive's page, read years later";
+  EXPECT_LT(write("د", "2025-09-01"), dated);
+  EXPECT_EQ(write("ه", ""), dated);
+  ExpectSound();
+}
+
 TEST_F(SqliteStoreTest, GivesBackEveryFieldAsItWasWritten) {
   const news::Article article = FullArticle();
   const Stored stored = Write(MakeIncoming(article, 1'740'000'000));

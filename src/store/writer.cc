@@ -33,6 +33,7 @@ struct Writer::NewRow {
   const StoryPlacement& placement;  // story already resolved
   std::optional<std::int64_t> page;
   std::string_view section;
+  Instant time;  // as stories are ordered by
 };
 
 Writer::Writer(Connection& connection, EvidenceWriter evidence, IndexHook* index,
@@ -141,6 +142,18 @@ Result<Stored> Writer::WriteOne(const Incoming& incoming, StoryPlacer& placer) {
   return Stored{.article = (*known)->id, .outcome = Outcome::kDuplicate, .story = (*known)->story};
 }
 
+// What is undated may be years old where an archive is read: it is taken for no newer than the
+// newest that is dated.
+Result<Instant> Writer::TimeOfNew(const Incoming& incoming) {
+  const Instant time = TimeOf(incoming.article.published, incoming.seen);
+  if (incoming.article.published) return time;
+  auto select =
+      connection_.Cached("SELECT max(time) FROM articles WHERE published_day IS NOT NULL");
+  if (!select) return Fail(select.error());
+  if (const Result<bool> row = (*select)->Step(); !row) return Fail(row.error());
+  return (*select)->IsNull(0) ? time : std::min(time, FromMillis((*select)->Int(0)));
+}
+
 Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const Hash& content,
                            StoryPlacer& placer) {
   changed_ = true;
@@ -157,9 +170,11 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   const Result<std::string> country = outlets_.CountryOf(*outlet);
   if (!country) return Fail(country.error());
   const std::string section = SectionOf(article, *country);
+  const Result<Instant> time = TimeOfNew(incoming);
+  if (!time) return Fail(time.error());
 
   Result<void> done =
-      InsertArticle({*id, incoming, identity, content, *outlet, *placement, *page, section});
+      InsertArticle({*id, incoming, identity, content, *outlet, *placement, *page, section, *time});
   if (done) done = InsertBody(*id, incoming);
   if (done) done = outlets_.CountArticle(*outlet);
   if (done) done = RecordHostLines(connection_, incoming.lines);
@@ -171,7 +186,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
                              .title = article.title,
                              .section = section,
                              .has_country = !country->empty(),
-                             .time = TimeOf(article.published, incoming.seen),
+                             .time = *time,
                              .independent = !placement->chain.origin.has_value()};
   done =
       placement->story == *id ? stories_.Found(account) : stories_.Join(placement->story, account);
@@ -302,7 +317,7 @@ Result<void> Writer::InsertArticle(const NewRow& row) {
   s.Bind(7, row.placement.chain.copied_0_1);
   BindOptional(s, 8, row.page);
   s.Bind(9, Millis(row.incoming.seen));
-  s.Bind(10, Millis(TimeOf(article.published, row.incoming.seen)));
+  s.Bind(10, Millis(row.time));
   BindPublished(s, 11, article.published);
   s.Bind(14, article.url).Bind(15, article.title);
   const std::string evidence = EncodeChainEvidence(row.placement.chain.evidence);
