@@ -4,9 +4,11 @@
 
 #include <limits>
 #include <set>
+#include <vector>
 
 #include "store/body.h"
 #include "store/cursor.h"
+#include "store/read.h"
 #include "store/slug.h"
 #include "store/test_store.h"
 
@@ -28,6 +30,32 @@ constexpr SlugCase kSlugs[] = {
     {"nothing left", "!!!", "outlet"},
     {"bidi controls go", "\u202Eabc\u200F", "abc"},
 };
+
+TEST(LeadOf, IsTheFirstParagraphThatSaysSomething) {
+  using Kind = news::ParagraphKind;
+  struct Case {
+    const char* why;
+    std::vector<news::Paragraph> paragraphs;
+    const char* lead;
+  };
+  const Case cases[] = {
+      {"an hour of live coverage", {{Kind::kText, "19:20"}, {Kind::kText, "عاجل"}}, "عاجل"},
+      {"in Arabic digits", {{Kind::kText, "١٩:٢٠ — ؟"}, {Kind::kText, "خبر"}}, "خبر"},
+      {"an hour with words", {{Kind::kText, "19:20 بتوقيت الريحانة"}}, "19:20 بتوقيت الريحانة"},
+      {"running text first", {{Kind::kHeading, "عنوان"}, {Kind::kText, "نص"}}, "نص"},
+      {"a list where no text runs",
+       {{Kind::kHeading, "عنوان"}, {Kind::kText, "23:50"}, {Kind::kListItem, "بند"}},
+       "بند"},
+      {"nothing but digits", {{Kind::kText, "2 - 1"}}, "2 - 1"},
+      {"no paragraph", {}, ""},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.why);
+    news::Article article;
+    article.paragraphs = c.paragraphs;
+    EXPECT_EQ(LeadOf(article), c.lead);
+  }
+}
 
 TEST(MakeSlug, KeepsLettersAndDigitsOfAnyScript) {
   for (const auto& [why, text, slug] : kSlugs) {

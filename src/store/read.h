@@ -19,7 +19,7 @@ namespace isnad::store {
 
 inline constexpr std::size_t kMaxLeadBytes = 400;
 
-// Start of the first paragraph of running text, cut at a word's end.
+// Start of the first paragraph of running text that has a letter in it, cut at a word's end.
 [[nodiscard]] std::string LeadOf(const news::Article& article);
 
 [[nodiscard]] Result<StoredArticle> ReadArticle(Connection& connection, news::ArticleId id);
@@ -32,6 +32,8 @@ struct ListedArticle {
 };
 [[nodiscard]] Result<ListedArticle> ReadListed(Connection& connection, news::ArticleId id);
 
+// Up to `max_accounts` of each story, earliest first; of a listing the account that gave the story
+// its title is among them (the last where it came later), if they are two or more.
 [[nodiscard]] Result<news::Story> ReadStory(Connection& connection, news::StoryId id,
                                             std::size_t max_accounts);
 [[nodiscard]] Result<Page<news::Story>> ReadStories(Connection& connection, StoryOrder order,

@@ -58,6 +58,22 @@ Result<ListedArticle> ListOne(const Statement& row) {
   return listed;
 }
 
+// Live coverage sets its hours as paragraphs of their own («19:20»).
+bool HasLetter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = DecodeAt(text, at);
+    const char32_t c = point.value;
+    const bool ascii_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool arabic_sign =
+        c == 0x060C || c == 0x061B || c == 0x061F;  // comma, semicolon, question
+    const bool arabic_digit = (c >= 0x0660 && c <= 0x066C) || (c >= 0x06F0 && c <= 0x06F9);
+    const bool other_sign = c <= 0xBF || (c >= 0x2000 && c <= 0x2BFF) || c == 0xFEFF;
+    if (ascii_letter || !(arabic_sign || arabic_digit || other_sign)) return true;
+    at += point.length_bytes;
+  }
+  return false;
+}
+
 tl::unexpected<Error> NoSuchArticle(news::ArticleId id) {
   return Fail(Errc::kNotFound, "there is no article " + std::to_string(id));
 }
@@ -80,10 +96,17 @@ news::Account ReadHeadline(const Statement& row) {
 
 std::string LeadOf(const news::Article& article) {
   if (!news::MayBeRepublished(article)) return {};
-  const auto is_text = [](const news::Paragraph& p) {
-    return p.kind == news::ParagraphKind::kText && !p.text.empty();
+  const auto first = [&](auto suits) {
+    return std::find_if(
+        article.paragraphs.begin(), article.paragraphs.end(),
+        [&](const news::Paragraph& p) { return suits(p.kind) && HasLetter(p.text); });
   };
-  auto found = std::find_if(article.paragraphs.begin(), article.paragraphs.end(), is_text);
+  using Kind = news::ParagraphKind;
+  auto found = first([](Kind kind) { return kind == Kind::kText; });
+  if (found == article.paragraphs.end()) {
+    found = first([](Kind kind) { return kind == Kind::kListItem || kind == Kind::kQuote; });
+  }
+  if (found == article.paragraphs.end()) found = first([](Kind) { return true; });
   if (found == article.paragraphs.end()) found = article.paragraphs.begin();
   if (found == article.paragraphs.end()) return {};
   if (found->text.size() <= kMaxLeadBytes) return found->text;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -18,7 +19,9 @@ constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
 constexpr double kHighest = std::numeric_limits<double>::infinity();
 
 std::string StoriesWhere(std::string_view which) {
-  return "SELECT id, title, first, latest, accounts, independent, outlets, rank, section, template "
+  return "SELECT id, title, first, latest, accounts, independent, outlets, rank, section, "
+         "template, "
+         "title_article "
          "FROM "
          "stories WHERE " +
          std::string(which);
@@ -47,6 +50,25 @@ news::Outlet OutletOf(const Statement& row) {
           .name = std::string(row.Text(2)),
           .host = std::string(row.Text(3)),
           .article_count = row.Int(4)};
+}
+
+// Has the account that gave the title among those of a story on a list, as the words under a
+// headline are to be its own. It takes the place of the last, which keeps the order: it came after
+// all that were read. Only few long stories need it, and then one row.
+Result<void> ReadTitled(Connection& connection, news::ArticleId article, news::Story& story) {
+  const bool is_all = story.account_count <= static_cast<int>(story.accounts.size());
+  if (is_all || story.accounts.size() < 2) return {};
+  const bool is_read =
+      std::any_of(story.accounts.begin(), story.accounts.end(),
+                  [&](const news::Account& account) { return account.title == story.title; });
+  if (is_read) return {};
+  Result<ListedArticle> titled = ReadListed(connection, article);
+  if (!titled && titled.error().code == Errc::kNotFound) return {};
+  if (!titled) return Fail(titled.error());
+  // An editor's name is nobody's title; and an article may have been moved to another story.
+  if (titled->story != story.id || titled->account.title != story.title) return {};
+  story.accounts.back() = std::move(titled->account);
+  return {};
 }
 
 // The statement of a listing, bound to where it starts; a cursor of the other order starts over,
@@ -128,9 +150,11 @@ Result<Page<news::Story>> ReadStories(Connection& connection, StoryOrder order, 
     last = PositionOf(row, order);
     page.items.push_back(StoryOf(row));
     if (max_accounts == 0) continue;
-    auto accounts = ReadAccounts(connection, page.items.back().id, max_accounts);
+    news::Story& story = page.items.back();
+    auto accounts = ReadAccounts(connection, story.id, max_accounts);
     if (!accounts) return Fail(accounts.error());
-    page.items.back().accounts = std::move(*accounts);
+    story.accounts = std::move(*accounts);
+    if (auto done = ReadTitled(connection, row.Int(10), story); !done) return Fail(done.error());
   }
 }
 
