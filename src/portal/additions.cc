@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -16,15 +18,40 @@ namespace {
 
 // Fewer words of its own than these are no statement («وأضاف المتحدث»).
 constexpr std::size_t kMinStems = 5;
+// Counted with the words that carry no meaning.
+constexpr std::size_t kMinWords = 4;
 // From this share on, by weight, another account says the same.
 constexpr double kSharedWords = 0.5;
 
 // A sentence is known by so many of its first bytes.
 constexpr std::size_t kLeadBytes = 96;
 
+// As they stand in the press: looked for in the text as published.
+constexpr std::string_view kPointers[] = {
+    "://",            // an address
+    "www.",           //
+    ".com/",          //
+    "رابط الخبر",     // link of the report
+    "رابط المقال",    // link of the article
+    "رابط المصدر",    // link of the source
+    "رابط مختصر",     // short link
+    "المصدر:",        // source:
+    "المصدر :",       //
+    "اضغط هنا",       // press here
+    "إضغط هنا",       //
+    "انقر هنا",       // click here
+    "اقرأ أيضا",      // read as well
+    "اقرأ المزيد",    // read more
+    "لقراءة المزيد",  // to read more
+    "للمزيد من",      // for more
+    "تابعونا على",    // follow us on
+    "تابعنا على",     // follow us on
+};
+
 struct Sentence {
   std::size_t account = 0;
   arabic::Span span;
+  std::size_t words = 0;
   std::vector<std::uint32_t> stems;  // each once
   double weight = 0;                 // of all its stems
   double own = 0;                    // of those that no other account has near each other
@@ -46,6 +73,7 @@ class Comparison {
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
       Sentence& sentence = sentences_[s];
       if (sentence.stems.size() < kMinStems || sentence.weight <= 0) continue;
+      if (sentence.words < kMinWords || IsPointer(sentence) || Recurs(sentence)) continue;
       if (IsShownAnyway(sentence)) continue;
       const double shared = MostShared(s);
       if (shared >= kSharedWords * sentence.weight) continue;
@@ -62,11 +90,12 @@ class Comparison {
     const std::string_view text = TruncateUtf8(texts_[account].text, limits_.max_bytes);
     std::string folded;
     for (const arabic::Span& span : arabic::Sentences(text)) {
-      Sentence sentence{.account = account, .span = span, .stems = {}};
+      Sentence sentence{.account = account, .span = span, .words = 0, .stems = {}};
       std::size_t at = span.begin;
       arabic::Token token;
       while (arabic::NextToken(text, at, token) && token.begin < span.end) {
         folded.clear();
+        ++sentence.words;
         arabic::AppendFolded(folded, text.substr(token.begin, token.end - token.begin),
                              arabic::FoldTier::kSearch);
         if (folded.empty() || arabic::IsFunctionWord(folded)) continue;
@@ -91,6 +120,30 @@ class Comparison {
       for (const std::uint32_t stem : sentence.stems) sentence.weight += Weight(stem);
     }
     shares_.assign(sentences_.size(), 0);
+    for (const Sentence& sentence : sentences_) {
+      const std::int64_t outlet = texts_[sentence.account].outlet;
+      if (outlet == 0) continue;
+      auto& accounts = outlet_sentences_[{outlet, TextOf(sentence)}];
+      if (accounts.empty() || accounts.back() != sentence.account) {
+        accounts.push_back(sentence.account);
+      }
+    }
+  }
+
+  // An address, or words that lead elsewhere.
+  [[nodiscard]] bool IsPointer(const Sentence& sentence) const {
+    const std::string_view text = TextOf(sentence);
+    return std::any_of(std::begin(kPointers), std::end(kPointers),
+                       [text](std::string_view mark) { return text.find(mark) != text.npos; });
+  }
+
+  // It stands in another article of its outlet that is no copy of this one.
+  [[nodiscard]] bool Recurs(const Sentence& sentence) const {
+    const auto found = outlet_sentences_.find({texts_[sentence.account].outlet, TextOf(sentence)});
+    if (found == outlet_sentences_.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](std::size_t other) {
+      return !IsCopyOf(other, sentence.account) && !IsCopyOf(sentence.account, other);
+    });
   }
 
   [[nodiscard]] double Weight(std::uint32_t stem) const {
@@ -180,6 +233,8 @@ class Comparison {
   std::vector<std::vector<std::size_t>> places_;  // of each stem, increasing
   std::vector<double> shares_;                    // scratch of MostShared, zero in between
   std::vector<std::size_t> touched_;
+  // The accounts of an outlet in which a sentence stands, increasing.
+  std::map<std::pair<std::int64_t, std::string_view>, std::vector<std::size_t>> outlet_sentences_;
 };
 
 }  // namespace

@@ -8,9 +8,14 @@
 // (within the story) weighing more than those in every account. What was copied from an account
 // does not speak against it: a copy is no second voice (docs/architecture.md).
 //
+// What pages carry beside their news is no addition: a sentence with an address in it, one that
+// points to something else («رابط الخبر»), one that stands word for word in two articles of an
+// outlet.
+//
 // Limits: AdditionLimits. What is beyond them is neither compared nor shown.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +37,7 @@ struct ToldText {
   // Index of the account that it was copied from; at or above its own index: none.
   std::size_t origin = static_cast<std::size_t>(-1);
   std::string_view lead = {};  // of it that is shown anyway: its sentences are left out
+  std::int64_t outlet = 0;     // who published it; 0 unknown
 };
 
 // Of each account its own sentences as published, in their order; the weightiest where there are

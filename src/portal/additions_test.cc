@@ -56,6 +56,35 @@ TEST(OwnSentences, LeaveOutWhatIsShownAnyway) {
   EXPECT_THAT(OwnSentences(texts)[1], IsEmpty());
 }
 
+TEST(OwnSentences, LeaveOutWhatPagesCarryBesideTheirNews) {
+  constexpr std::string_view kNews =
+      "وتظاهر عشرات الصيادين أمام مقر الولاية مطالبين بحوض خاص للقوارب الصغيرة.";
+  struct Case {
+    const char* why;
+    std::string_view sentence;
+  };
+  constexpr Case kCases[] = {
+      {"an address", "تفاصيل القصة كاملة منشورة هنا https://sidr.example/7?x=1 منذ الصباح الباكر."},
+      {"a pointer", "رابط الخبر المختصر لنشره على صفحات التواصل الاجتماعي المختلفة والمتنوعة."},
+  };
+  for (const auto& [why, sentence] : kCases) {
+    SCOPED_TRACE(why);
+    const std::string text = std::string(kNews) + "\n" + std::string(sentence);
+    const ToldText texts[] = {{kFirst}, {text}};
+    EXPECT_THAT(OwnSentences(texts)[1], ElementsAre(std::string(kNews)));
+  }
+}
+
+TEST(OwnSentences, LeaveOutWhatRecursInArticlesOfAnOutlet) {
+  const std::string foot = "\nحقوق النشر محفوظة لمؤسسة السدر الصحفية وفروعها داخل البلاد وخارجها.";
+  const std::string first = std::string(kFirst) + foot, second = std::string(kSecond) + foot;
+  const ToldText other[] = {{.text = first, .outlet = 1}, {.text = second, .outlet = 1}};
+  for (const auto& own : OwnSentences(other)) EXPECT_EQ(own.size(), 1U) << "the foot is none's";
+  const ToldText copied[] = {{.text = first, .outlet = 1},
+                             {.text = first, .origin = 0, .outlet = 1}};
+  EXPECT_EQ(OwnSentences(copied)[0].size(), 3U) << "a copy repeats the news as well as the foot";
+}
+
 TEST(OwnSentences, KeepToTheirLimits) {
   std::string many;
   for (const char* word : {"ألف", "باء", "تاء", "ثاء", "جيم"}) {
