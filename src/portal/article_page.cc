@@ -129,10 +129,13 @@ Html StoryBox(const PageContext& context, const store::StoredArticle& stored,
   self.article = stored.id;
   self.origin = stored.origin;
   self.copied_0_1 = stored.copied_0_1;
+  for (const news::Account& account : story->accounts) {
+    if (account.article == stored.id) self = account;
+  }
   return Element(
       "aside", {Class("story-box"), {"aria-labelledby", "story-box"}},
       Element("h2", {{"id", "story-box"}}, Text(words["article.story"])),
-      Element("p", {Class("story-link")}, Link(StoryUrl(story->id), Title(story->title))),
+      Element("p", {Class("story-link")}, Link(StoryUrl(story->id), Title(TitleOf(words, *story)))),
       Element("p", {Class("counts")}, ChainMark(*story), Text(CountsLine(words, *story))),
       Element("p", {}, ChainStatus(words, self, story)));
 }
@@ -174,6 +177,7 @@ std::string ArticlePage(const PageContext& context, const store::StoredArticle& 
                         const news::Story* story) {
   const Words& words = context.words;
   const news::Article& article = stored.article;
+  const std::string title = TitleOf(words, article);
   news::Account outlet;
   outlet.outlet_name = stored.outlet.name;
   outlet.outlet_slug = stored.outlet.slug;
@@ -189,11 +193,11 @@ std::string ArticlePage(const PageContext& context, const store::StoredArticle& 
   const Html main =
       Element("article", {Class("article")},
               Element("header", {}, Element("p", {Class("kicker")}, OutletName(words, outlet)),
-                      Element("h1", {}, Title(article.title)), Meta(context, stored)),
+                      Element("h1", {}, Title(title)), Meta(context, stored)),
               Element("div", {Class("article-columns")}, Element("div", {}, parts),
                       StoryBox(context, stored, story)));
   Frame frame;
-  frame.title = article.title;
+  frame.title = title;
   frame.index = news::MayBeRepublished(article);
   return Document(context, frame, main);
 }

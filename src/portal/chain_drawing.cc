@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "arabic/char_class.h"
@@ -79,6 +80,7 @@ std::vector<std::string> BreakName(std::string_view name, std::size_t letters) {
 struct RowText {
   std::vector<std::string> name = {};  // in lines
   std::string detail = {};             // one line below it
+  std::string status = {};             // and another
   std::string spoken = {};             // what the link is called
   SafeUrl url = {};
   SafeUrl changes = {};  // what changed since the origin, for a copy
@@ -100,7 +102,8 @@ class Drawing {
     for (const ChainRow& row : rows_) {
       const RowText text = Describe(row);
       const int name_lines = static_cast<int>(text.name.size());
-      const int lines = name_lines + (text.detail.empty() ? 0 : 1) + (text.changes.empty() ? 0 : 1);
+      const int lines = name_lines + (text.detail.empty() ? 0 : 1) + (text.status.empty() ? 0 : 1) +
+                        (text.changes.empty() ? 0 : 1);
       middles_.push_back(top + kMiddle);
       texts += RowHtml(row, text, top);
       top += lines * kLine + kRowGap;
@@ -220,17 +223,22 @@ class Drawing {
     text.url = ArticleUrl(account.article);
     std::string status(words_[*tree_.nodes[row.node].account == 0 ? "account.first.short"
                                                                   : "account.independent.short"]);
+    std::string taken;
     if (row.parent != ChainRow::kNoRow || account.origin) {
-      status.clear();
-      if (IsDoubtfulOrigin(account)) status = words_["chain.doubt"];
+      const news::Account* origin = OriginOf(row, account);
+      status = ShortOrigin(words_, account, origin);
+      taken = DescribeOrigin(words_, account, origin).ToText(words_);
       AddChanges(row, account, text);
     }
-    if (!status.empty()) text.detail.append(words_["story.joiner"]).append(status);
-    text.spoken = std::string(name).append(words_["story.joiner"]).append(text.detail);
-    if (row.parent != ChainRow::kNoRow) {
-      const std::string origin(NameOf(rows_[row.parent]));
-      text.spoken.append(words_["story.joiner"])
-          .append(words_.Filled("account.copied", {{"outlet", origin}}));
+    text.spoken = std::string(name);
+    for (const std::string& part : {text.detail, taken.empty() ? status : taken}) {
+      if (!part.empty()) text.spoken.append(words_["story.joiner"]).append(part);
+    }
+    // Beside an hour there is no room for more on a phone.
+    if (account.published && account.published->time_of_day) {
+      text.status = std::move(status);
+    } else if (!status.empty()) {
+      text.detail.append(words_["story.joiner"]).append(status);
     }
     return text;
   }
@@ -245,11 +253,12 @@ class Drawing {
     text.changes_text = words_.Filled("chain.changes", {{"share", share}});
   }
 
-  [[nodiscard]] std::string_view NameOf(const ChainRow& row) const {
-    const news::Account* account = AccountOf(row);
-    if (account == nullptr) return tree_.nodes[row.node].agency;
-    return account->outlet_name.empty() ? words_["account.unknown.outlet"]
-                                        : std::string_view(account->outlet_name);
+  // The account it hangs from; where it hangs from an agency, the other account of that.
+  [[nodiscard]] const news::Account* OriginOf(const ChainRow& row,
+                                              const news::Account& account) const {
+    const news::Account* parent =
+        row.parent == ChainRow::kNoRow ? nullptr : AccountOf(rows_[row.parent]);
+    return parent != nullptr ? parent : FindOrigin(story_.accounts, account);
   }
 
   static std::size_t Letters(const ChainRow& row) {
@@ -268,6 +277,7 @@ class Drawing {
     };
     for (const std::string& line : text.name) add("name", line);
     if (!text.detail.empty()) add("detail", text.detail);
+    if (!text.status.empty()) add("detail", text.status);
     Html html = lines;
     if (!text.url.empty()) html = RowLink(text.url, text.spoken, top, y, lines);
     if (!text.changes.empty()) {

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <span>
 #include <utility>
 #include <vector>
 
-#include "base/utf8.h"
 #include "news/chain_tree.h"
 #include "portal/parts.h"
 
@@ -13,7 +11,10 @@ namespace {
 constexpr std::size_t kMaxChainMarks = 14;
 // Of more than these that were taken from one account the rest is folded away.
 constexpr std::size_t kMaxOpenCopies = 6;
-constexpr std::size_t kMaxQuoteBytes = 160;
+// On a card.
+constexpr std::size_t kMaxShortChain = 6;
+constexpr std::size_t kMaxShortCopies = 3;
+constexpr std::size_t kMaxQuoteLetters = 90;
 
 using news::ChainEvidence;
 using news::ChainTree;
@@ -27,14 +28,27 @@ Html Credit(const Words& words, const news::Account& account) {
   for (const ChainEvidence& evidence : account.evidence) {
     if (evidence.quote.empty() || evidence.kind == ChainEvidence::Kind::kLink) continue;
     return Element("span", {Class("credit")}, Text(words["chain.credit"]), Text(" «"),
-                   Bdi(TruncateUtf8(evidence.quote, kMaxQuoteBytes)), Text("»"));
+                   Bdi(CutAtWord(evidence.quote, kMaxQuoteLetters)), Text("»"));
   }
   return {};
 }
 
-// One account in the chain: outlet, date, share.
+// How an entry was taken from what: nothing where its place in the lists says it all.
+Html TakenWords(const Words& words, const news::Account& account, const news::Account* origin,
+                bool hangs) {
+  const OriginPhrase phrase = DescribeOrigin(words, account, origin);
+  if (hangs && (phrase.is_plain_copy() || !account.origin)) return {};
+  const Html text = Element("span", {}, phrase.ToHtml(words));
+  if (hangs || !account.origin) return Element("span", {Class("share")}, text);
+  // What it hangs from was not read: there it can be.
+  return Element("span", {Class("share changes")}, Link(ArticleUrl(*account.origin), text));
+}
+
+// One account in the chain: outlet, date, share. `parent` is the account it hangs from, `origin`
+// the one it was taken from.
 Html AccountEntry(const PageContext& context, const news::Account& account,
-                  const news::Account* origin, bool hangs, bool first) {
+                  const news::Account* parent, const news::Account* origin, bool hangs,
+                  bool first) {
   const Words& words = context.words;
   const bool taken = hangs || account.origin;
   Html entry = Join(Dot(taken ? "copy" : "own"),
@@ -44,18 +58,16 @@ Html AccountEntry(const PageContext& context, const news::Account& account,
     entry += Element("span", {Class("status own")},
                      Text(words[first ? "account.first" : "account.independent"]));
   }
+  if (taken) entry += TakenWords(words, account, parent == nullptr ? origin : parent, hangs);
   if (account.origin && Percent(account.copied_0_1) > 0) {
     const std::string share = words.Number(Percent(account.copied_0_1));
     entry +=
         Element("span", {Class("share")}, Text(words.Filled("account.share", {{"share", share}})));
   }
-  if (IsDoubtfulOrigin(account)) {
-    entry += Element("span", {Class("share")}, Text(words["chain.doubt"]));
-  }
-  if (origin != nullptr && Percent(account.copied_0_1) > 0) {
+  if (parent != nullptr && Percent(account.copied_0_1) > 0) {
     entry +=
         Element("span", {Class("changes")},
-                Link(CompareUrl(account.article, origin->article), Text(words["compare.link"])));
+                Link(CompareUrl(account.article, parent->article), Text(words["compare.link"])));
   }
   return Element("div", {Class("chain-entry")}, entry, Credit(words, account));
 }
@@ -69,8 +81,13 @@ Html SourceEntry(const Words& words, std::string_view agency) {
 
 class Lists {
  public:
-  Lists(const PageContext& context, std::span<const news::Account> accounts)
-      : context_(context), accounts_(accounts), tree_(news::BuildChainTree(accounts)) {}
+  // `first` told it first.
+  Lists(const PageContext& context, const std::vector<news::Account>& accounts,
+        news::ArticleId first)
+      : context_(context),
+        accounts_(accounts),
+        first_(first),
+        tree_(news::BuildChainTree(accounts)) {}
 
   // Children stand behind their parents in from_above, so going backwards makes every branch before
   // the tree that holds it.
@@ -107,18 +124,61 @@ class Lists {
 
   Html Entry(const ChainTreeNode& node) const {
     if (!node.account) return SourceEntry(context_.words, node.agency);
-    const news::Account* origin = nullptr;
+    const news::Account& account = accounts_[*node.account];
+    const news::Account* parent = nullptr;
     if (node.parent && tree_.nodes[*node.parent].account) {
-      origin = &accounts_[*tree_.nodes[*node.parent].account];
+      parent = &accounts_[*tree_.nodes[*node.parent].account];
     }
-    return AccountEntry(context_, accounts_[*node.account], origin, node.parent.has_value(),
-                        *node.account == 0);
+    return AccountEntry(context_, account, parent, FindOrigin(accounts_, account),
+                        node.parent.has_value(), account.article == first_);
   }
 
   const PageContext& context_;
-  std::span<const news::Account> accounts_;
+  const std::vector<news::Account>& accounts_;
+  const news::ArticleId first_;
   ChainTree tree_;
 };
+
+// The accounts of ShortChain, in their order.
+std::vector<news::Account> FewOf(const std::vector<news::Account>& accounts) {
+  const ChainTree tree = news::BuildChainTree(accounts);
+  std::vector<bool> chosen(accounts.size(), false);
+  std::size_t left = kMaxShortChain;
+  const auto choose = [&](std::size_t node) {
+    if (!tree.nodes[node].account || left == 0) return;
+    chosen[*tree.nodes[node].account] = true;
+    --left;
+  };
+  const auto choose_tree = [&](std::size_t root) {
+    std::vector<std::size_t> open = {root};
+    while (!open.empty() && left > 0) {
+      const std::size_t node = open.back();
+      open.pop_back();
+      choose(node);
+      const auto& taken = tree.nodes[node].taken;
+      const std::size_t count = std::min(taken.size(), kMaxShortCopies);
+      for (std::size_t i = count; i > 0; --i) open.push_back(taken[i - 1]);
+    }
+  };
+  const auto is_orphan = [&](std::size_t root) {
+    const auto account = tree.nodes[root].account;
+    return account && accounts[*account].origin;
+  };
+  for (const bool with_copies : {true, false}) {
+    for (const std::size_t root : tree.roots) {
+      const bool first = root == tree.roots.front();
+      const bool now = first ? with_copies : tree.nodes[root].taken.empty() != with_copies;
+      if (now && !is_orphan(root)) choose_tree(root);
+    }
+  }
+  // Nothing but copies of what was not read: their rows say so.
+  for (std::size_t i = 0; i < accounts.size() && left == kMaxShortChain; ++i) choose(i);
+  std::vector<news::Account> few;
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    if (chosen[i]) few.push_back(accounts[i]);
+  }
+  return few;
+}
 
 }  // namespace
 
@@ -144,9 +204,15 @@ Html ChainMark(const news::Story& story) {
   return Element("span", {Class("chain-mark"), {"aria-hidden", "true"}}, marks);
 }
 
-Html Chain(const PageContext& context, const news::Story& story, std::size_t limit) {
-  return Lists(context, std::span(story.accounts).first(std::min(limit, story.accounts.size())))
-      .Make();
+Html Chain(const PageContext& context, const news::Story& story) {
+  const news::ArticleId first = story.accounts.empty() ? 0 : story.accounts.front().article;
+  return Lists(context, story.accounts, first).Make();
+}
+
+Html ShortChain(const PageContext& context, const news::Story& story) {
+  if (story.accounts.empty()) return {};
+  const std::vector<news::Account> few = FewOf(story.accounts);
+  return Lists(context, few, story.accounts.front().article).Make();
 }
 
 }  // namespace isnad::portal

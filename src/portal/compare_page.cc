@@ -173,12 +173,13 @@ Html SideCard(const PageContext& context, const SideWords& side) {
   account.outlet_slug = side.stored.outlet.slug;
   account.published = side.stored.article.published;
   account.first_seen = side.stored.first_seen;
-  return Element("div", {Class("compare-side")}, Element("p", {Class("kicker")}, Text(side.label)),
-                 Element("p", {Class("account-head")},
-                         Element("span", {Class("account-outlet")}, OutletName(words, account)),
-                         AccountDate(words, context.moment, account)),
-                 Element("p", {Class("story-link")},
-                         Link(ArticleUrl(side.stored.id), Title(side.stored.article.title))));
+  return Element(
+      "div", {Class("compare-side")}, Element("p", {Class("kicker")}, Text(side.label)),
+      Element("p", {Class("account-head")},
+              Element("span", {Class("account-outlet")}, OutletName(words, account)),
+              AccountDate(words, context.moment, account)),
+      Element("p", {Class("story-link")},
+              Link(ArticleUrl(side.stored.id), Title(TitleOf(words, side.stored.article)))));
 }
 
 // "حُذفت ٣ كلمات، وأُضيفت كلمتان، …": what there is of it.
@@ -257,7 +258,7 @@ std::string ComparePage(const PageContext& context, const store::StoredArticle& 
                : Element("p", {Class("hint")}, Text(words["article.linked"])));
   Frame frame;
   frame.title = std::string(words["compare.title"]) + std::string(words["title.separator"]) +
-                after.article.title;
+                TitleOf(words, after.article);
   frame.index = false;  // both texts have addresses of their own
   return Document(context, frame, main);
 }

@@ -1,5 +1,8 @@
 #include "portal/layout.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "news/section.h"
 #include "portal/parts.h"
 
@@ -60,7 +63,12 @@ Html NavigationItem(const Words& words, const Frame& frame, Section section, std
 // The sections of the news, in the order of a newspaper.
 Html Topics(const Words& words, const Frame& frame) {
   Html items;
-  for (const news::SectionName& section : news::Sections()) {
+  // The one that is shown comes first: on a phone the line is longer than the screen.
+  std::vector<news::SectionName> sections(news::Sections().begin(), news::Sections().end());
+  std::stable_partition(sections.begin(), sections.end(), [&](const news::SectionName& section) {
+    return section.slug == frame.topic;
+  });
+  for (const news::SectionName& section : sections) {
     items += Element("li", {},
                      Link(SectionUrl(section.slug), Text(section.arabic),
                           AttrIf(frame.topic == section.slug, "aria-current", "page")));
@@ -97,11 +105,13 @@ Html Ticker(const PageContext& context, const Frame& frame) {
   if (frame.ticker.empty()) return {};
   Html items;
   for (const news::Account& headline : frame.ticker) {
-    items += Element("li", {}, Link(ArticleUrl(headline.article), Bdi(headline.title)));
+    items += Element("li", {},
+                     Link(ArticleUrl(headline.article), Bdi(TitleOf(context.words, headline))));
   }
   return Element(
       "aside", {Class("ticker"), {"aria-labelledby", "ticker-label"}},
-      Element("h2", {{"id", "ticker-label"}}, Text(context.words["ticker.label"])),
+      Element("p", {{"id", "ticker-label"}, Class("ticker-label")},
+              Text(context.words["ticker.label"])),
       Element("input", {{"type", "checkbox"}, {"id", "ticker-pause"}, Class("ticker-pause")}),
       Element("label", {{"for", "ticker-pause"}, Class("ticker-toggle")},
               Element("span", {Class("visually-hidden")}, Text(context.words["ticker.pause"]))),

@@ -17,8 +17,10 @@ std::string TimeOfDay(const Words& words, std::chrono::seconds time) {
 }
 
 std::string DateText(const Words& words, const DateTime& date, DateStyle style) {
-  std::string shown = words.InDigits(arabic::FormatDate(date.day, style != DateStyle::kShort));
-  if (style == DateStyle::kLong && date.time_of_day) {
+  const bool with_weekday = style == DateStyle::kWeekday || style == DateStyle::kLong;
+  const bool with_hour = style == DateStyle::kHour || style == DateStyle::kLong;
+  std::string shown = words.InDigits(arabic::FormatDate(date.day, with_weekday));
+  if (with_hour && date.time_of_day) {
     shown.append(words["story.joiner"]).append(TimeOfDay(words, *date.time_of_day));
   }
   return shown;
@@ -53,7 +55,7 @@ Html AgoHtml(const Words& words, std::string_view ago) {
 
 std::string AccountDateText(const Words& words, const MomentContext& context,
                             const news::Account& account) {
-  if (account.published) return DateText(words, *account.published, DateStyle::kShort);
+  if (account.published) return DateText(words, *account.published, DateStyle::kHour);
   const std::string seen = DateText(
       words, DateTime::FromInstant(account.first_seen, context.utc_offset), DateStyle::kShort);
   return words.Filled("account.seen", {{"date", seen}});
@@ -66,7 +68,7 @@ Html AccountDate(const Words& words, const MomentContext& context, const news::A
     return Element("span", {Class("date")}, Text(around),
                    InstantHtml(words, context, account.first_seen, DateStyle::kShort));
   }
-  Html html = DateHtml(words, *account.published, DateStyle::kShort);
+  Html html = DateHtml(words, *account.published, DateStyle::kHour);
   if (account.published->time_of_day && account.published->utc_offset) {
     html += AgoHtml(words, Ago(words, context.now, account.published->ToInstant()));
   }

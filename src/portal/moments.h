@@ -12,6 +12,7 @@ namespace isnad::portal {
 
 enum class DateStyle : std::uint8_t {
   kShort,    // "١٩ فبراير ٢٠٢٥"
+  kHour,     // "١٩ فبراير ٢٠٢٥، ٢:٠٥ م", where the hour is known
   kWeekday,  // "الأربعاء ١٩ فبراير ٢٠٢٥"
   kLong,     // "الأربعاء ١٩ فبراير ٢٠٢٥، ٢:٠٥ م"
 };
@@ -31,10 +32,11 @@ struct MomentContext {
 [[nodiscard]] std::string Ago(const Words& words, Instant now, Instant then);
 // "، منذ ٣ ساعات", to stand behind a date; nothing for an empty `ago`.
 [[nodiscard]] Html AgoHtml(const Words& words, std::string_view ago);
-// The same date without markup, for drawings: "١٩ فبراير ٢٠٢٥", "رُصدت ١٩ فبراير ٢٠٢٥".
+// The same date without markup, for drawings: "١٩ فبراير ٢٠٢٥، ٢:٠٥ م", "رُصدت ١٩ فبراير ٢٠٢٥".
 [[nodiscard]] std::string AccountDateText(const Words& words, const MomentContext& context,
                                           const news::Account& account);
-// Date of an account: as published, with how long ago when the hour is known; else "رُصدت …".
+// Date of an account: as published, with the hour and how long ago where that is known; else
+// "رُصدت …", the day alone, as the hour in which we came by says nothing of who was first.
 [[nodiscard]] Html AccountDate(const Words& words, const MomentContext& context,
                                const news::Account& account);
 

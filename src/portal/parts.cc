@@ -11,9 +11,10 @@ namespace isnad::portal {
 namespace {
 
 constexpr std::size_t kMaxOutletNames = 4;
-constexpr std::size_t kMaxLeadChain = 6;
-constexpr double kSureOrigin = 0.6;
-constexpr double kMostlyCopied = 0.5;
+// Letters of an account's first words on a list. They are counted here: a style sheet that shows so
+// many lines cuts within a word.
+constexpr std::size_t kCardLetters = 140;
+constexpr std::size_t kSummaryLetters = 200;
 
 // Names of the outlets in order, each once.
 Html OutletNames(const Words& words, const news::Story& story) {
@@ -40,11 +41,7 @@ std::int64_t Percent(double share_0_1) {
 }
 
 bool ShowsLead(const news::Account& account) {
-  return !account.lead.empty() && !(account.origin && account.copied_0_1 >= kMostlyCopied);
-}
-
-bool IsDoubtfulOrigin(const news::Account& account) {
-  return account.origin_confidence_0_1 > 0 && account.origin_confidence_0_1 < kSureOrigin;
+  return !account.lead.empty() && !(account.origin && IsMostlyCopied(account));
 }
 
 Html SectionLink(std::string_view slug) {
@@ -80,12 +77,14 @@ std::string CountsLine(const Words& words, const news::Story& story) {
 
 Html StoryCard(const PageContext& context, const news::Story& story, std::size_t rank) {
   const Words& words = context.words;
-  const std::string lead = story.accounts.empty() ? std::string() : story.accounts.front().lead;
+  const news::Account* teller = HeadlineAccount(story);
+  std::string lead = teller == nullptr ? std::string() : teller->lead;
+  if (rank > 0) lead = CutAtWord(lead, kCardLetters);
   const std::string ago = Ago(words, context.moment.now, story.latest);
   const Html section = SectionLink(story.section);
   const Html text = Join(
       section.empty() ? Html() : Element("p", {Class("kicker")}, section),
-      Element("h2", {}, Link(StoryUrl(story.id), Title(story.title))),
+      Element("h2", {}, Link(StoryUrl(story.id), Title(TitleOf(words, story)))),
       lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
       Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
@@ -99,40 +98,34 @@ Html StoryCard(const PageContext& context, const news::Story& story, std::size_t
   return Element(
       "article", {Class("story lead-story")}, Element("div", {Class("lead-text")}, text),
       Element("div", {Class("lead-chain")}, Element("h3", {}, Text(words["story.chain"])),
-              Chain(context, story, kMaxLeadChain)));
+              ShortChain(context, story)));
 }
 
 Html AccountSummary(const PageContext& context, const news::Account& account) {
-  return Element("article", {Class("summary")},
-                 Element("h2", {}, Link(ArticleUrl(account.article), Title(account.title))),
-                 account.lead.empty()
-                     ? Html()
-                     : Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead)),
-                 Element("p", {Class("meta")}, AccountDate(context.words, context.moment, account),
-                         ChainStatus(context.words, account, nullptr)));
+  return Element(
+      "article", {Class("summary")},
+      Element("h2", {}, Link(ArticleUrl(account.article), Title(TitleOf(context.words, account)))),
+      account.lead.empty() ? Html()
+                           : Element("p", {Class("lead"), {"dir", "auto"}},
+                                     Text(CutAtWord(account.lead, kSummaryLetters))),
+      Element("p", {Class("meta")}, AccountDate(context.words, context.moment, account),
+              ChainStatus(context.words, account, nullptr)));
 }
 
 Html ChainStatus(const Words& words, const news::Account& account, const news::Story* story) {
-  if (!account.origin) {
+  const news::Account* origin = story == nullptr ? nullptr : FindOrigin(story->accounts, account);
+  const OriginPhrase phrase = DescribeOrigin(words, account, origin);
+  if (phrase.key.empty()) {
     return Element("span", {Class("status own")}, Text(words["account.independent"]));
   }
-  const news::Account* origin = nullptr;
-  if (story != nullptr) {
-    for (const news::Account& other : story->accounts) {
-      if (other.article == *account.origin) origin = &other;
-    }
-  }
-  Html from = Text(words["account.copied.unseen"]);
-  if (origin != nullptr && !origin->outlet_name.empty()) {
-    from = Join(Text(words.Filled("account.copied", {{"outlet", ""}})), Bdi(origin->outlet_name));
-  }
-  from = Link(ArticleUrl(*account.origin), from);
+  if (!account.origin) return Element("span", {Class("status copy")}, phrase.ToHtml(words));
   const std::int64_t percent = Percent(account.copied_0_1);
   const std::string share = words.Number(percent);
   const Html changes = origin == nullptr ? Html()
                                          : Link(CompareUrl(account.article, *account.origin),
                                                 Text(words["compare.link"]));
-  return Element("span", {Class("status copy")}, from,
+  return Element("span", {Class("status copy")},
+                 Link(ArticleUrl(*account.origin), Element("span", {}, phrase.ToHtml(words))),
                  Element("span", {Class("share")},
                          Element("meter", {{"min", "0"},
                                            {"max", "100"},

@@ -9,6 +9,8 @@
 #include "news/story.h"
 #include "portal/html.h"
 #include "portal/layout.h"
+#include "portal/origin_words.h"
+#include "portal/titles.h"
 #include "store/store.h"
 
 namespace isnad::portal {
@@ -56,18 +58,19 @@ namespace isnad::portal {
 // neighbour for a copy. Says nothing to a screen reader, which has CountsLine.
 [[nodiscard]] Html ChainMark(const news::Story& story);
 
-// The chain as nested lists: each account under what it was taken from, of the first `limit`
-// accounts. Of what was taken from one account the many are folded away.
-[[nodiscard]] Html Chain(const PageContext& context, const news::Story& story, std::size_t limit);
+// The chain as nested lists: each account under what it was taken from. Of what was taken from one
+// account the many are folded away.
+[[nodiscard]] Html Chain(const PageContext& context, const news::Story& story);
+
+// The same of a few accounts, for a card: the first, then those from which something was taken,
+// each with some of that. Copies whose origin was not read are left out.
+[[nodiscard]] Html ShortChain(const PageContext& context, const news::Story& story);
 
 // The same as a drawing.
 [[nodiscard]] Html ChainDrawing(const PageContext& context, const news::Story& story);
 
 // Whether an account's own first words are worth showing: those of a copy are its origin's.
 [[nodiscard]] bool ShowsLead(const news::Account& account);
-
-// Whether it was weighed and found rather unsure that the account was taken from its origin.
-[[nodiscard]] bool IsDoubtfulOrigin(const news::Account& account);
 
 // A story on the front page. `rank` 0 is the lead story.
 [[nodiscard]] Html StoryCard(const PageContext& context, const news::Story& story,
@@ -76,7 +79,8 @@ namespace isnad::portal {
 // An account on a list of one outlet's articles or beside others of its story.
 [[nodiscard]] Html AccountSummary(const PageContext& context, const news::Account& account);
 
-// "مستقلة" or "منقولة عن …" with the share. `story` is where the origin is looked up; may be null.
+// "مستقلة" or in what way it was taken from what (origin_words.h), with the share. `story` is where
+// the origin is looked up; may be null.
 [[nodiscard]] Html ChainStatus(const Words& words, const news::Account& account,
                                const news::Story* story);
 

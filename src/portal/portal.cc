@@ -175,10 +175,20 @@ web::Response Portal::Front(const web::Request& request, store::StoryOrder order
     // A cursor that the store cannot read is an address that leads nowhere.
     return cursor.empty() ? Failure(stories.error(), request) : ErrorResponse(404);
   }
+  if (order == store::StoryOrder::kRank && cursor.empty()) CompleteLeadStory(*stories);
   // A front page without its ticker is better than none.
   auto ticker = store_.LatestHeadlines(options_.ticker_headlines);
   return Page(
       FrontPage(Context(), *stories, order, cursor, ticker ? std::move(*ticker) : Ticker()));
+}
+
+void Portal::CompleteLeadStory(store::Page<news::Story>& stories) {
+  if (stories.items.empty()) return;
+  news::Story& lead = stories.items.front();
+  if (lead.account_count <= static_cast<int>(lead.accounts.size())) return;
+  if (auto whole = store_.Story(lead.id, options_.max_accounts)) {
+    lead.accounts = std::move(whole->accounts);
+  }
 }
 
 web::Response Portal::Section(const web::Request& request) {
@@ -201,7 +211,7 @@ web::Response Portal::Story(const web::Request& request) {
   if (as_json) name.remove_suffix(kJsonEnding.size());
   const auto id = ParseId(name);
   if (!id) return ErrorResponse(404);
-  const auto story = store_.Story(*id, options_.max_accounts);
+  auto story = store_.Story(*id, options_.max_accounts);
   if (!story) return Failure(story.error(), request);
   // It became a part of another.
   if (story->id != *id) {
@@ -209,6 +219,7 @@ web::Response Portal::Story(const web::Request& request) {
         301, (as_json ? StoryJsonUrl(story->id) : StoryUrl(story->id)).text());
   }
   if (as_json) return Json(options_.story_json(*story) + "\n");
+  PutOriginsFirst(story->accounts);
   StoryDetails details;
   details.own = OwnSentencesOf(*story);
   details.has_json = static_cast<bool>(options_.story_json);
@@ -232,11 +243,15 @@ std::vector<std::vector<std::string>> Portal::OwnSentencesOf(const news::Story& 
     // What may not be shown again is not quoted either.
     if (stored && news::MayBeRepublished(stored->article)) texts[i] = stored->article.Text();
     told[i].text = texts[i];
+    told[i].outlet = account.outlet;
     if (ShowsLead(account)) told[i].lead = account.lead;
     if (account.origin) {
-      if (const auto at = places.find(*account.origin); at != places.end()) {
-        told[i].origin = at->second;
-      }
+      const auto at = places.find(*account.origin);
+      // Two articles of an outlet that share little may share what all its pages carry.
+      const bool counts =
+          at != places.end() &&
+          (IsMostlyCopied(account) || account.outlet != story.accounts[at->second].outlet);
+      if (counts) told[i].origin = at->second;
     }
     places.emplace(account.article, i);
   }

@@ -69,6 +69,8 @@ class Portal {
 
  private:
   web::Response Front(const web::Request& request, store::StoryOrder order);
+  // Reads the accounts of the first story that a card has no place for: its chain is shown.
+  void CompleteLeadStory(store::Page<news::Story>& stories);
   web::Response Section(const web::Request& request);
   web::Response Story(const web::Request& request);
   web::Response Article(const web::Request& request);

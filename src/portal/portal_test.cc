@@ -97,11 +97,69 @@ TEST_F(PortalTest, KeepsTheTickerOutOfArticlesAndSilent) {
   EXPECT_THAT(html, Not(HasSubstr("<marquee")));
 }
 
+std::string TextAfter(const std::string& html, std::string_view mark, std::size_t bytes) {
+  const std::size_t at = html.find(mark);
+  return at == html.npos ? std::string() : html.substr(at, bytes);
+}
+
+TEST_F(PortalTest, HasUnderAHeadlineTheWordsOfItsOwnArticle) {
+  store_.stories[1].title = store_.stories[1].accounts[1].title;
+  EXPECT_THAT(TextAfter(Get("/latest"), "<a href=\"/story/2\">", 400), HasSubstr("أخلت السلطات"));
+}
+
+TEST_F(PortalTest, NamesWhatHasNoTitleByItsFirstWords) {
+  for (store::StoredArticle& article : store_.articles) article.article.title.clear();
+  for (news::Story& story : store_.stories) {
+    story.title.clear();
+    for (news::Account& account : story.accounts) account.title.clear();
+  }
+  for (news::Account& headline : store_.headlines) headline.title.clear();
+  for (const char* target :
+       {"/", "/latest", "/story/1", "/article/1", "/outlet/manara", "/compare/3/1"}) {
+    const std::string html = Get(target);
+    ExpectSound(target, html);
+    EXPECT_THAT(html, Not(HasSubstr("<bdi></bdi>"))) << target;
+    EXPECT_THAT(html, HasSubstr("<bdi>وُقّعت مساء أمس بمقر الولاية")) << target;
+  }
+  store_.stories[6].accounts[0].lead.clear();
+  ++store_.generation;
+  EXPECT_THAT(Get("/story/7"), HasSubstr("<h1><bdi>بلا عنوان</bdi></h1>"));
+}
+
+TEST_F(PortalTest, ShowsOnTheFrontPageACopyOnlyBelowItsOrigin) {
+  news::Story& lead = store_.stories[0];
+  lead.account_count = 6;  // two more than were read
+  lead.accounts[3].origin = 999;
+  const std::string chain = TextAfter(Get("/"), "<div class=\"lead-chain\">", 6'000);
+  const std::string panel = chain.substr(0, chain.find("</article>"));
+  EXPECT_THAT(panel, HasSubstr("<ul><li><div class=\"chain-entry\">")) << "one hangs";
+  EXPECT_THAT(panel, HasSubstr("صدى الأطلس"));
+  EXPECT_THAT(panel, Not(HasSubstr("بريد الساحل"))) << "what it was taken from is not at hand";
+  for (news::Account& account : lead.accounts) {
+    account.origin = 999;
+    account.copied_0_1 = 1;
+  }
+  ++store_.generation;
+  EXPECT_THAT(TextAfter(Get("/"), "<div class=\"lead-chain\">", 6'000),
+              HasSubstr("<a href=\"/article/999\"><span>منقولة عن <bdi>رواية أخرى"))
+      << "but where there is nothing else it is said";
+}
+
+TEST_F(PortalTest, PutsTheHeadingOfThePageFirst) {
+  for (const char* target : {"/", "/latest"}) {
+    const PageCheck check = CheckPage(Get(target));
+    ASSERT_FALSE(check.headings.empty());
+    EXPECT_EQ(check.headings.front(), 1) << target;
+  }
+}
+
 TEST_F(PortalTest, DrawsTheChainOfAStory) {
   const std::string html = Get("/story/1");
   EXPECT_THAT(html, HasSubstr("أول من روى"));
   EXPECT_THAT(html, HasSubstr("٩٤٪ من نصها في الأصل"));
-  EXPECT_THAT(html, HasSubstr("<a href=\"/article/1\">منقولة عن <bdi>المنارة اليوم</bdi></a>"));
+  EXPECT_THAT(
+      html,
+      HasSubstr("<a href=\"/article/1\"><span>منقولة عن <bdi>المنارة اليوم</bdi></span></a>"));
   // The third account stands inside the list of the first, the fourth inside that of the third.
   EXPECT_THAT(
       html, testing::ContainsRegex("<li class=\"relayed\">.*<ul><li class=\"relayed\">.*<ul><li>"));

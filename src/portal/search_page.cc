@@ -15,8 +15,8 @@ Html Pieces(const std::vector<search::SnippetPiece>& pieces) {
 
 Html HitHtml(const PageContext& context, const search::Hit& hit) {
   const Words& words = context.words;
-  const Html title =
-      hit.title.empty() ? Title(hit.account.title) : Element("bdi", {}, Pieces(hit.title));
+  const Html title = hit.title.empty() ? Title(TitleOf(words, hit.account))
+                                       : Element("bdi", {}, Pieces(hit.title));
   const bool story = hit.story > 0;
   return Element(
       "li", {},

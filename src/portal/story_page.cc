@@ -24,16 +24,16 @@ Html AccountCard(const PageContext& context, const news::Story& story, const new
   const bool family =
       std::any_of(story.accounts.begin(), story.accounts.end(),
                   [&](const news::Account& other) { return other.origin == account.article; });
-  return Element("article", {Class(account.origin ? "account copy" : "account own")},
-                 Element("p", {Class("account-head")},
-                         Element("span", {Class("account-outlet")}, OutletName(words, account)),
-                         AccountDate(words, context.moment, account)),
-                 Element("h3", {}, Link(ArticleUrl(account.article), Title(account.title))),
-                 ShowsLead(account)
-                     ? Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead))
-                     : Html(),
-                 OwnPart(words, own, family),
-                 Element("p", {Class("account-foot")}, ChainStatus(words, account, &story)));
+  return Element(
+      "article", {Class(account.origin ? "account copy" : "account own")},
+      Element("p", {Class("account-head")},
+              Element("span", {Class("account-outlet")}, OutletName(words, account)),
+              AccountDate(words, context.moment, account)),
+      Element("h3", {}, Link(ArticleUrl(account.article), Title(TitleOf(words, account)))),
+      ShowsLead(account) ? Element("p", {Class("lead"), {"dir", "auto"}}, Text(account.lead))
+                         : Html(),
+      OwnPart(words, own, family),
+      Element("p", {Class("account-foot")}, ChainStatus(words, account, &story)));
 }
 
 // Its section, and whether it is an issue of a form.
@@ -52,7 +52,8 @@ Html Saga(const PageContext& context, const news::Story& story) {
                    InstantHtml(words, context.moment, at, DateStyle::kShort), what);
   };
   const auto link = [&](const news::StoryLink& other) {
-    return entry(other.at, Element("span", {}, Link(StoryUrl(other.id), Title(other.title))),
+    return entry(other.at,
+                 Element("span", {}, Link(StoryUrl(other.id), Title(TitleOf(words, other)))),
                  false);
   };
   Html items;
@@ -61,7 +62,7 @@ Html Saga(const PageContext& context, const news::Story& story) {
   }
   items += entry(story.first,
                  Element("span", {}, Element("span", {Class("label")}, Text(words["saga.here"])),
-                         Element("strong", {}, Title(story.title))),
+                         Element("strong", {}, Title(TitleOf(words, story)))),
                  true);
   for (const news::StoryLink& other : story.later) items += link(other);
   return Element("section", {Class("saga"), {"aria-labelledby", "saga"}},
@@ -96,7 +97,8 @@ Html Head(const PageContext& context, const news::Story& story) {
   const bool one_day = DateTime::FromInstant(story.first, context.moment.utc_offset).day ==
                        DateTime::FromInstant(story.latest, context.moment.utc_offset).day;
   return Element(
-      "header", {Class("story-head")}, Kicker(words, story), Element("h1", {}, Title(story.title)),
+      "header", {Class("story-head")}, Kicker(words, story),
+      Element("h1", {}, Title(TitleOf(words, story))),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story)),
               Text(words["story.joiner"]), Text(words.Count("story.outlets", story.outlet_count))),
       Element("p", {Class("meta")}, moment("story.first", story.first),
@@ -107,13 +109,12 @@ Html Head(const PageContext& context, const news::Story& story) {
 Html ChainSection(const PageContext& context, const news::Story& story) {
   if (story.accounts.size() < 2) return {};
   const Words& words = context.words;
-  return Element("section", {Class("chain-section"), {"aria-labelledby", "chain"}},
-                 Element("h2", {{"id", "chain"}}, Text(words["story.chain"])),
-                 ChainDrawing(context, story),
-                 Element("p", {Class("hint")}, Text(words["story.chain.help"])),
-                 Element("details", {Class("chain-written")},
-                         Element("summary", {}, Text(words["chain.written"])),
-                         Chain(context, story, story.accounts.size())));
+  return Element(
+      "section", {Class("chain-section"), {"aria-labelledby", "chain"}},
+      Element("h2", {{"id", "chain"}}, Text(words["story.chain"])), ChainDrawing(context, story),
+      Element("p", {Class("hint")}, Text(words["story.chain.help"])),
+      Element("details", {Class("chain-written")},
+              Element("summary", {}, Text(words["chain.written"])), Chain(context, story)));
 }
 
 Html AccountsSection(const PageContext& context, const news::Story& story,
@@ -151,7 +152,7 @@ std::string StoryPage(const PageContext& context, const news::Story& story,
                                     AccountsSection(context, story, details),
                                     StoryLog(context, story.id, details.changes), json));
   Frame frame;
-  frame.title = story.title;
+  frame.title = TitleOf(context.words, story);
   if (details.has_json) frame.json = StoryJsonUrl(story.id);
   return Document(context, frame, main);
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "portal/portal_fixture.h"
 
 namespace isnad::portal {
@@ -40,9 +42,9 @@ TEST_F(StoryPageTest, DrawsTheChainWithATitleAndLinksThatHaveNames) {
                                  "<title id=\"chain-title\">سلسلة الإسناد</title>"
                                  "<desc id=\"chain-desc\">٤ روايات، منها روايتان مستقلتان."));
   EXPECT_THAT(drawing, HasSubstr("<a href=\"/article/1\" aria-label=\"المنارة اليوم، ٢٠ فبراير "
-                                 "٢٠٢٥، أول من روى\">"));
-  EXPECT_THAT(drawing, HasSubstr("aria-label=\"صدى الأطلس، ٢١ فبراير ٢٠٢٥، منقولة عن المنارة "
-                                 "اليوم\">"));
+                                 "٢٠٢٥، ٨:٠٠\u00A0م، أول من روى\">"));
+  EXPECT_THAT(drawing, HasSubstr("aria-label=\"صدى الأطلس، ٢١ فبراير ٢٠٢٥، ٤:٠٠\u00A0ص، "
+                                 "منقولة عن المنارة اليوم\">"));
   EXPECT_THAT(drawing, HasSubstr("<a href=\"/compare/3/1\""));
   EXPECT_EQ(CountOf(drawing, "class=\"dot own\""), 2U);
   EXPECT_EQ(CountOf(drawing, "class=\"dot copy\""), 2U);
@@ -83,6 +85,38 @@ TEST_F(StoryPageTest, SaysWhereAnOriginIsInDoubt) {
   const std::string html = Get("/story/1");
   EXPECT_EQ(CountOf(DrawingOf(html), "class=\"edge doubtful\""), 1U);
   EXPECT_THAT(html, HasSubstr("على الأرجح"));
+}
+
+TEST_F(StoryPageTest, SaysTheSameOfAnOriginOnCardsInTheDrawingAndInTheLists) {
+  news::Account& copy = store_.stories[0].accounts[2];
+  copy.copied_0_1 = 0.3;
+  copy.origin_confidence_0_1 = 0.4;
+  const std::string html = Get("/story/1");
+  EXPECT_THAT(html,
+              HasSubstr("aria-label=\"صدى الأطلس، ٢١ فبراير ٢٠٢٥، ٤:٠٠\u00A0ص، تنقل على الأرجح "
+                        "جزءًا عن المنارة اليوم\""));
+  EXPECT_THAT(DrawingOf(html), HasSubstr(">تنقل جزءًا، على الأرجح</text>"));
+  EXPECT_EQ(CountOf(html, "<span>تنقل على الأرجح جزءًا عن <bdi>المنارة اليوم</bdi></span>"), 2U)
+      << "on the card and in the lists";
+}
+
+TEST_F(StoryPageTest, ShowsTheHourOfAnAccountWhereItHasOne) {
+  store_.stories[0].accounts[1].published->time_of_day.reset();
+  const std::string html = Get("/story/1");
+  EXPECT_EQ(CountOf(html, ">٢١ فبراير ٢٠٢٥، ٤:٠٠\u00A0ص</time>"), 2U) << "card and lists";
+  EXPECT_THAT(DrawingOf(html), HasSubstr(">٢١ فبراير ٢٠٢٥، ٤:٠٠\u00A0ص</text>"));
+  EXPECT_THAT(DrawingOf(html), HasSubstr(">٢٠ فبراير ٢٠٢٥، مستقلة</text>"));
+}
+
+TEST_F(StoryPageTest, PutsAnOriginBeforeItsCopies) {
+  auto& accounts = store_.stories[0].accounts;
+  std::rotate(accounts.begin(), accounts.begin() + 2, accounts.begin() + 3);
+  const std::string html = Get("/story/1");
+  const std::string cards = Between(html, "<div class=\"accounts\">", "</section>");
+  const auto at = [&](const char* name) { return cards.find(name); };
+  EXPECT_LT(at("href=\"/outlet/manara\""), at("href=\"/outlet/sada-atlas\""));
+  EXPECT_LT(at("href=\"/outlet/sada-atlas\""), at("href=\"/outlet/waha\""))
+      << "a copy stands right behind what it waited for";
 }
 
 TEST_F(StoryPageTest, FoldsLargeFamilies) {
