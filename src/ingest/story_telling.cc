@@ -11,7 +11,7 @@ namespace {
 
 // Raise it with every change to what sections and headlines are decided by: stores are then told
 // anew.
-constexpr const char* kVersion = "1";
+constexpr const char* kVersion = "2";
 
 class Teller final : public store::StoryTeller {
  public:
@@ -37,6 +37,7 @@ class Teller final : public store::StoryTeller {
       candidates.push_back({.title = tellings[i].text.title,
                             .lead = leads[i],
                             .outlet = tellings[i].outlet,
+                            .told = tellings[i].time,
                             .stands = tellings[i].article == stands});
       sections.push_back(tellings[i].section);
     }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "story/phrase_table.h"
 #include "story/term_set.h"
+#include "story/toll.h"
 #include "story/words.h"
 
 extern "C" const char isnad_story_headline_words[];
@@ -29,6 +30,7 @@ constexpr double kExclamationFault = 0.3;
 constexpr double kOutletNameFault = 0.4;
 constexpr double kQuoteFirstFault = 0.15;
 constexpr double kLoneNumberFault = 0.35;
+constexpr double kOldCountFault = 0.5;
 constexpr double kUnattributedFault = 0.2;
 constexpr double kStandsBonus = 0.06;
 
@@ -139,6 +141,7 @@ struct Reading {
   TextKeys all;  // of title and lead
   TextKeys lead;
   bool is_attributed = false;
+  Toll toll;
 };
 
 double Share(std::size_t part, std::size_t whole) {
@@ -161,6 +164,7 @@ class Judge {
       reading.lead = KeysOf(TruncateUtf8(candidate.lead, kLeadBytes));
       reading.all = Union(reading.title, reading.lead);
       reading.is_attributed = IsAttributed(candidate.title);
+      reading.toll = ReadToll(candidate.title);
       readings_.push_back(std::move(reading));
     }
   }
@@ -184,6 +188,7 @@ class Judge {
       const auto count = static_cast<double>(others);
       score += kSaysMostShare * says / count + kClaimsLeastShare * supported / count;
       score -= kLoneNumberFault * LoneNumbers(i);
+      if (IsOutgrown(i)) score -= kOldCountFault;
       if (!own.is_attributed && 2 * attributed > others) score -= kUnattributedFault;
     }
     if (candidate.stands) score += kStandsBonus;
@@ -191,6 +196,16 @@ class Judge {
   }
 
  private:
+  [[nodiscard]] bool IsOutgrown(std::size_t i) const {
+    for (std::size_t j = 0; j < readings_.size(); ++j) {
+      if (candidates_[j].told > candidates_[i].told &&
+          Outgrows(readings_[j].toll, readings_[i].toll)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Whether the title has a number that no other account has, one of which has numbers.
   [[nodiscard]] double LoneNumbers(std::size_t i) const {
     for (const std::uint32_t number : readings_[i].title.numbers) {

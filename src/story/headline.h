@@ -8,12 +8,14 @@
 // After the centrality of Radev, Jing, Styś and Tam (2004), with set overlap in place of cosines:
 // titles have ten words. Taken off for what an editor would strike: lures («شاهد», «صادم»),
 // questions, dots, exclamation marks, an outlet's name at the end, a title too short or too long, a
-// number that no other account has, a claim as one's own where the others say whose it is. The
-// words are data/story/headline_words.tsv.
+// number that no other account has, a count that a later account puts higher, a claim as one's own
+// where the others say whose it is. The words are data/story/headline_words.tsv.
 
 #include <cstddef>
 #include <span>
 #include <string_view>
+
+#include "base/clock.h"
 
 namespace isnad::story {
 
@@ -21,6 +23,7 @@ struct HeadlineCandidate {
   std::string_view title = {};   // as published
   std::string_view lead = {};    // the opening of its text
   std::string_view outlet = {};  // display name
+  Instant told{};                // when
   bool stands = false;           // it is the headline now: kept where another is hardly better
 };
 

@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
+
+#include "story/toll.h"
 
 namespace isnad::story {
 namespace {
@@ -60,6 +63,29 @@ TEST(BestHeadline, PrefersTheNumberThatTheOthersHave) {
                   {.title = "12 قتيلا في انهيار جسر العرعار",
                    .lead = "انهار جسر في مدينة العرعار ومات 12 شخصا."}}),
             shared);
+}
+
+TEST(BestHeadline, TakesTheLatestCount) {
+  const auto at = [](int hour) { return Instant(std::chrono::hours(hour)); };
+  const char* first = "مصرع ثلاثة أشخاص في سيول وادي المزن";
+  const char* later = "ارتفاع عدد ضحايا سيول وادي المزن إلى سبعة";
+  const std::vector<HeadlineCandidate> growing = {
+      {.title = first, .lead = "أودت السيول بثلاثة أشخاص.", .told = at(1), .stands = true},
+      {.title = first, .lead = "أودت السيول بثلاثة أشخاص.", .told = at(2)},
+      {.title = later, .lead = "ارتفع عدد ضحايا السيول إلى سبعة.", .told = at(9)}};
+  EXPECT_EQ(Best(growing), later);
+  std::vector<HeadlineCandidate> corrected = growing;  // fewer than was feared
+  corrected[2].told = at(0);
+  EXPECT_EQ(Best(corrected), first);
+}
+
+TEST(ReadToll, CountsNeitherYearsNorShares) {
+  EXPECT_EQ(ReadToll("مقتل 12 شخصا في 2025").most, 12);
+  EXPECT_EQ(ReadToll("مقتل عشرة أشخاص").most, 10);
+  EXPECT_EQ(ReadToll("ارتفاع الأسعار 7%").most, 0);
+  EXPECT_TRUE(Outgrows(ReadToll("مقتل 12 شخصا"), ReadToll("قتيلان و9 ضحايا")));
+  EXPECT_FALSE(Outgrows(ReadToll("افتتاح 12 مدرسة"), ReadToll("مقتل 9 أشخاص")));
+  EXPECT_FALSE(Outgrows(ReadToll("مقتل 12 شخصا"), ReadToll("مقتل أشخاص")));
 }
 
 TEST(BestHeadline, DoesNotClaimWhatTheOthersOnlyReport) {

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (text.find(sentence.text) == std::string_view::npos) std::abort();
     if (!isnad::IsUtf8(sentence.text)) std::abort();
   }
-  const isnad::story::HeadlineCandidate candidates[] = {{article.title, text, "x", false},
+  const isnad::story::HeadlineCandidate candidates[] = {{article.title, text, "x", {}, false},
                                                         {text, article.title, "y", true}};
   if (isnad::story::BestHeadline(candidates) > 1) std::abort();
   return 0;
