@@ -28,24 +28,23 @@ constexpr std::size_t kLeadBytes = 96;
 
 // As they stand in the press: looked for in the text as published.
 constexpr std::string_view kPointers[] = {
-    "://",            // an address
-    "www.",           //
-    ".com/",          //
-    "رابط الخبر",     // link of the report
-    "رابط المقال",    // link of the article
-    "رابط المصدر",    // link of the source
-    "رابط مختصر",     // short link
-    "المصدر:",        // source:
-    "المصدر :",       //
-    "اضغط هنا",       // press here
-    "إضغط هنا",       //
-    "انقر هنا",       // click here
-    "اقرأ أيضا",      // read as well
-    "اقرأ المزيد",    // read more
-    "لقراءة المزيد",  // to read more
-    "للمزيد من",      // for more
-    "تابعونا على",    // follow us on
-    "تابعنا على",     // follow us on
+    "://",                // an address
+    "www.",               //
+    ".com/",              //
+    "رابط الخبر",         // link of the report
+    "رابط المقال",        // link of the article
+    "رابط المصدر",        // link of the source
+    "رابط مختصر",         // short link
+    "المصدر:",            // source:
+    "المصدر :",           //
+    "اضغط هنا",           // press here
+    "إضغط هنا",           //
+    "انقر هنا",           // click here
+    "اقرأ أيضا",          // read as well
+    "اقرأ المزيد",        // read more
+    "لقراءة المزيد",      // to read more
+    "لمزيد من التفاصيل",  // for more details
+    "تابعونا على",        // follow us on
 };
 
 struct Sentence {
