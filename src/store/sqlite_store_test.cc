@@ -47,6 +47,10 @@ TEST_F(SqliteStoreTest, AnUndatedArticleIsNoNewerThanTheNewestDated) {
   EXPECT_EQ(write("ج", ""), dated) << "an archive's page, read years later";
   EXPECT_LT(write("د", "2025-09-01"), dated);
   EXPECT_EQ(write("ه", ""), dated);
+  const news::StoryId older =
+      Write(MakeIncoming(MakeArticle("https://a.example/ز", "ز", "نص ز", "منبر"), 100)).story;
+  placer_.plan["و"] = {.story = older};
+  EXPECT_EQ(write("و", ""), At(100)) << "its story becomes no newer";
   ExpectSound();
 }
 

@@ -143,13 +143,15 @@ Result<Stored> Writer::WriteOne(const Incoming& incoming, StoryPlacer& placer) {
 }
 
 // What is undated may be years old where an archive is read: it is taken for no newer than the
-// newest that is dated.
-Result<Instant> Writer::TimeOfNew(const Incoming& incoming) {
+// newest that is dated, and makes the story that it joins no newer.
+Result<Instant> Writer::TimeOfNew(const Incoming& incoming, news::StoryId story) {
   const Instant time = TimeOf(incoming.article.published, incoming.seen);
   if (incoming.article.published) return time;
-  auto select =
-      connection_.Cached("SELECT max(time) FROM articles WHERE published_day IS NOT NULL");
+  auto select = connection_.Cached(
+      "SELECT ifnull((SELECT latest FROM stories WHERE id = ?1),"
+      " (SELECT max(time) FROM articles WHERE published_day IS NOT NULL))");
   if (!select) return Fail(select.error());
+  (*select)->Bind(1, story);
   if (const Result<bool> row = (*select)->Step(); !row) return Fail(row.error());
   return (*select)->IsNull(0) ? time : std::min(time, FromMillis((*select)->Int(0)));
 }
@@ -170,7 +172,7 @@ Result<Stored> Writer::Add(const Incoming& incoming, const Hash& identity, const
   const Result<std::string> country = outlets_.CountryOf(*outlet);
   if (!country) return Fail(country.error());
   const std::string section = SectionOf(article, *country);
-  const Result<Instant> time = TimeOfNew(incoming);
+  const Result<Instant> time = TimeOfNew(incoming, placement->story);
   if (!time) return Fail(time.error());
 
   Result<void> done =

@@ -56,7 +56,7 @@ class Writer {
   [[nodiscard]] Result<Stored> Change(const Incoming& incoming, const Known& known,
                                       const Hash& content);
 
-  [[nodiscard]] Result<Instant> TimeOfNew(const Incoming& incoming);
+  [[nodiscard]] Result<Instant> TimeOfNew(const Incoming& incoming, news::StoryId story);
   [[nodiscard]] Result<std::optional<Known>> Lookup(const Hash& identity);
   [[nodiscard]] Result<StoryPlacement> Place(news::ArticleId id, const Incoming& incoming,
                                              StoryPlacer& placer);
