@@ -33,6 +33,17 @@ Html OutletNames(const Words& words, const news::Story& story) {
   return names;
 }
 
+// Of the latest account; of an only one that gives no date when it was seen.
+Html LatestDate(const PageContext& context, const news::Story& story) {
+  const Words& words = context.words;
+  if (story.account_count == 1 && !story.accounts.empty() && !story.accounts[0].published) {
+    return AccountDate(words, context.moment, story.accounts[0]);
+  }
+  return Element("span", {Class("date")},
+                 InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
+                 AgoHtml(words, Ago(words, context.moment.now, story.latest)));
+}
+
 }  // namespace
 
 std::int64_t Percent(double share_0_1) {
@@ -80,7 +91,6 @@ Html StoryCard(const PageContext& context, const news::Story& story, std::size_t
   const news::Account* teller = HeadlineAccount(story);
   std::string lead = teller == nullptr ? std::string() : teller->lead;
   if (rank > 0) lead = CutAtWord(lead, kCardLetters);
-  const std::string ago = Ago(words, context.moment.now, story.latest);
   const Html section = SectionLink(story.section);
   const Html text = Join(
       section.empty() ? Html() : Element("p", {Class("kicker")}, section),
@@ -88,9 +98,7 @@ Html StoryCard(const PageContext& context, const news::Story& story, std::size_t
       lead.empty() ? Html() : Element("p", {Class("lead"), {"dir", "auto"}}, Text(lead)),
       Element("p", {Class("counts")}, ChainMark(story), Text(CountsLine(words, story))),
       Element("p", {Class("meta")}, Element("span", {Class("outlets")}, OutletNames(words, story)),
-              Element("span", {Class("date")},
-                      InstantHtml(words, context.moment, story.latest, DateStyle::kShort),
-                      AgoHtml(words, ago))));
+              LatestDate(context, story)));
   if (rank > 0 || story.accounts.size() < 2) {
     return Element("article", {Class(rank == 0 ? "story lead-story" : "story")}, text);
   }

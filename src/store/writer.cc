@@ -148,8 +148,8 @@ Result<Instant> Writer::TimeOfNew(const Incoming& incoming, news::StoryId story)
   const Instant time = TimeOf(incoming.article.published, incoming.seen);
   if (incoming.article.published) return time;
   auto select = connection_.Cached(
-      "SELECT ifnull((SELECT latest FROM stories WHERE id = ?1),"
-      " (SELECT max(time) FROM articles WHERE published_day IS NOT NULL))");
+      "SELECT min(newest, ifnull((SELECT latest FROM stories WHERE id = ?1), newest))"
+      " FROM (SELECT max(time) AS newest FROM articles WHERE published_day IS NOT NULL)");
   if (!select) return Fail(select.error());
   (*select)->Bind(1, story);
   if (const Result<bool> row = (*select)->Step(); !row) return Fail(row.error());
