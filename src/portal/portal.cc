@@ -10,6 +10,7 @@
 #include "news/republication.h"
 #include "portal/additions.h"
 #include "portal/parts.h"
+#include "search/place.h"
 
 namespace isnad::portal {
 namespace {
@@ -39,6 +40,11 @@ SearchRequest ReadSearch(const web::Request& request) {
   if (request.Query("group") == "stories") search.group = search::Group::kStories;
   search.from = TruncateUtf8(request.Query("from"), kMaxCursorBytes);
   return search;
+}
+
+// Whether some answer gave the cursor, if there is one: another would lead to the first page again.
+bool MayBeFrom(const SearchRequest& request) {
+  return request.from.empty() || search::ReadPlace(request.from).has_value();
 }
 
 search::SearchOptions OptionsOf(const SearchRequest& request) {
@@ -300,6 +306,7 @@ web::Response Portal::Outlet(const web::Request& request) {
 
 web::Response Portal::Search(const web::Request& request) {
   const SearchRequest search = ReadSearch(request);
+  if (!MayBeFrom(search)) return ErrorResponse(404);
   const bool blank = IsBlank(search.text);
   Result<search::Answer> answer;
   if (!blank) {
@@ -314,6 +321,7 @@ web::Response Portal::Search(const web::Request& request) {
 
 web::Response Portal::SearchJson(const web::Request& request) {
   const SearchRequest search = ReadSearch(request);
+  if (!MayBeFrom(search)) return ErrorResponse(404);
   Result<search::Answer> answer = search_.Search(search.text, OptionsOf(search));
   if (!answer) return Failure(answer.error(), request);
   return Json(AnswerJson(*answer));

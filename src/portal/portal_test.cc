@@ -199,12 +199,12 @@ TEST_F(PortalTest, HighlightsWhatTheSearchFound) {
   search_.answer.hits = {hit};
   search_.answer.total = 10'000;
   search_.answer.next = "7-0123456789abcdef-3";
-  const std::string html =
-      Get("/search?q=%D9%85%D9%8A%D9%86%D8%A7%D8%A1&match=any&group=stories&from=c");
+  const std::string html = Get(
+      "/search?q=%D9%85%D9%8A%D9%86%D8%A7%D8%A1&match=any&group=stories&from=7-0123456789abcdef-9");
   EXPECT_EQ(search_.asked, "ميناء");
   EXPECT_EQ(search_.options.match, search::Match::kAny);
   EXPECT_EQ(search_.options.group, search::Group::kStories);
-  EXPECT_EQ(search_.options.from, "c");
+  EXPECT_EQ(search_.options.from, "7-0123456789abcdef-9");
   EXPECT_THAT(html, HasSubstr("توسعة <mark>ميناء</mark>"));
   EXPECT_THAT(html, HasSubstr("&lt;b&gt;<mark>&lt;i&gt;</mark>"));
   EXPECT_THAT(html, HasSubstr("١٠\u066C٠٠٠ نتيجة"));
@@ -315,7 +315,8 @@ TEST_F(PortalTest, AnswersUnknownThingsWithAnArabicPage) {
   for (const char* target :
        {"/nowhere", "/story/0", "/story/-1", "/story/99999999999999999999", "/story/1x",
         "/story/77", "/article/77", "/outlet/none", "/assets/portal.0000000000000000.css",
-        "/?from=x", "/latest?from=%27", "/outlet/manara?from=x"}) {
+        "/?from=x", "/latest?from=%27", "/outlet/manara?from=x", "/search?q=a&from=x",
+        "/search.json?q=a&from=7-1"}) {
     SCOPED_TRACE(target);
     const std::string html = Get(target, 404);
     EXPECT_THAT(html, HasSubstr("الصفحة غير موجودة"));
