@@ -246,9 +246,9 @@ TEST_F(ServerTest, GivesTheWholeAnswerToAClientThatStillSendsItsRefusedBody) {
 
 TEST_F(ServerTest, ClosesOnSlowHeadersBodiesAndIdleness) {
   ServerLimits limits;
-  limits.header_timeout = std::chrono::milliseconds(40);
-  limits.body_timeout = std::chrono::milliseconds(40);
-  limits.idle_timeout = std::chrono::milliseconds(80);
+  limits.header_timeout = std::chrono::milliseconds(200);
+  limits.body_timeout = std::chrono::milliseconds(200);
+  limits.idle_timeout = std::chrono::milliseconds(800);  // more than a busy machine needs to send
   Start(Echo, nullptr, limits);
   TestClient slow_header = Connect();
   slow_header.Send("GET / HTTP/1.1\r\nHost:");
