@@ -31,8 +31,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (text.find(sentence.text) == std::string_view::npos) std::abort();
     if (!isnad::IsUtf8(sentence.text)) std::abort();
   }
-  const isnad::story::HeadlineCandidate candidates[] = {{article.title, text, "x", {}, false},
-                                                        {text, article.title, "y", true}};
+  const isnad::story::HeadlineCandidate candidates[] = {
+      {.title = article.title, .lead = text, .outlet = "x"},
+      {.title = text,
+       .lead = article.title,
+       .outlet = "y",
+       .told = isnad::Instant{},
+       .stands = true}};
   if (isnad::story::BestHeadline(candidates) > 1) std::abort();
   return 0;
 }
