@@ -96,7 +96,7 @@ TEST(ClustererRestart, MakesNoDifference) {
     Press stopped(limits);
     CreditedStream stream({.seed = 11, .articles_a_day = 400});
     std::size_t copies = 0, joined = 0, merges = 0, turned = 0, credited = 0;
-    for (int i = 0; i < 2'500; ++i) {
+    for (int i = 0; i < 1'000; ++i) {
       if (i % 180 == 179) stopped.Restart();
       const Item item = stream.Next();
       const Placement placement = running.Add(item);
@@ -120,10 +120,10 @@ TEST(ClustererRestart, MakesNoDifference) {
       turned += placement.rehung.size();
       credited += placement.chain.agency.empty() ? 0 : 1;
     }
-    EXPECT_GT(copies, 300U) << "otherwise nothing was tested";
+    EXPECT_GT(copies, 100U) << "otherwise nothing was tested";
     EXPECT_GT(joined, copies);
     EXPECT_GT(merges, 0U);
-    EXPECT_GT(turned, 50U);
+    EXPECT_GT(turned, 15U);
     EXPECT_GT(credited, 50U);
   }
 }
