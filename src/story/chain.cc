@@ -11,7 +11,8 @@ using Kind = news::ChainEvidence::Kind;
 
 constexpr double kArrival = 0.4;      // log-odds in favour of who came in first
 constexpr double kOtherStory = 0.4;   // least share of the words taken from an account of another
-constexpr double kLeastSure = 0.35;   // who was taken from whom is not told below it
+constexpr double kLeastSure = 0.35;   // who took a part of a text from whom is not told below it
+constexpr double kHalf = 0.5;         // of a text: a copy, whoever it was taken from
 constexpr double kClearlyLater = -4;  // by time alone: too late to be a credited source
 constexpr double kCopyOfCopy = 0.3;   // an account that is itself a copy is less likely the source
 constexpr double kTurnMargin = 0.2;   // by which a new parent must be the better one
@@ -147,7 +148,7 @@ ChainLink ChainBook::Choose(const ChainEnd& end, const std::vector<Candidate>& g
     if (RootOf(giver.neighbour->article) == root) of_tree += weight;
   }
   const double sure = Logistic(best->edge.TakenOdds()) * Logistic(best->odds) * of_tree / all;
-  if (sure < kLeastSure) return link;
+  if (sure < kLeastSure && best->edge.text_0_1 < kHalf) return link;
   link.parent = parent;
   link.share_0_1 = best->edge.share_0_1;
   link.confidence_0_1 = sure;
@@ -172,7 +173,7 @@ void ChainBook::TurnRound(const ChainEnd& end, const std::vector<Candidate>& tak
         continue;
       }
       const double sure = Logistic(taker.edge.TakenOdds()) * Logistic(taker.odds);
-      if (sure < kLeastSure) continue;
+      if (sure < kLeastSure && taker.edge.text_0_1 < kHalf) continue;
       Turn(article,
            {.parent = next(),
             .share_0_1 = taker.edge.share_0_1,
