@@ -33,6 +33,10 @@ std::uint32_t KeyOfSource(std::string_view source) {
   return keys.agency != 0 ? keys.agency : keys.name;
 }
 
+bool IsTold(const ChainEdge& edge, double sure_0_1) {
+  return sure_0_1 >= kLeastSure || edge.text_0_1 >= kHalf;
+}
+
 bool IsOneText(const Neighbour& neighbour) {
   return neighbour.share_0_1 >= kSameText && neighbour.back_0_1 >= kSameText;
 }
@@ -148,7 +152,7 @@ ChainLink ChainBook::Choose(const ChainEnd& end, const std::vector<Candidate>& g
     if (RootOf(giver.neighbour->article) == root) of_tree += weight;
   }
   const double sure = Logistic(best->edge.TakenOdds()) * Logistic(best->odds) * of_tree / all;
-  if (sure < kLeastSure && best->edge.text_0_1 < kHalf) return link;
+  if (!IsTold(best->edge, sure)) return link;
   link.parent = parent;
   link.share_0_1 = best->edge.share_0_1;
   link.confidence_0_1 = sure;
@@ -173,7 +177,7 @@ void ChainBook::TurnRound(const ChainEnd& end, const std::vector<Candidate>& tak
         continue;
       }
       const double sure = Logistic(taker.edge.TakenOdds()) * Logistic(taker.odds);
-      if (sure < kLeastSure && taker.edge.text_0_1 < kHalf) continue;
+      if (!IsTold(taker.edge, sure)) continue;
       Turn(article,
            {.parent = next(),
             .share_0_1 = taker.edge.share_0_1,
