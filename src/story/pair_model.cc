@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "story/data_lines.h"
+#include "story/term_set.h"
 
 extern "C" const char isnad_story_pair_model[];
 extern "C" const char isnad_story_pair_model_end[];
@@ -65,20 +66,6 @@ std::size_t SharedPhrases(const Account& a, const Account& b) {
       a.phrase_index, a.phrases.size(), [&a](std::size_t i) { return a.phrases[i]; },  //
       b.phrase_index, b.phrases.size(), [&b](std::size_t j) { return b.phrases[j]; },
       [&count](std::size_t, std::size_t) { ++count; });
-  return count;
-}
-
-std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  std::size_t count = 0;
-  auto left = a.begin();
-  auto right = b.begin();
-  while (left != a.end() && right != b.end()) {
-    const bool step_left = *left <= *right;
-    const bool step_right = *right <= *left;
-    count += step_left && step_right ? 1 : 0;
-    left += step_left ? 1 : 0;
-    right += step_right ? 1 : 0;
-  }
   return count;
 }
 

@@ -1,4 +1,5 @@
 #include "story/story_book.h"
+#include "story/term_set.h"
 
 #include <algorithm>
 #include <bit>
@@ -11,12 +12,6 @@ namespace {
 constexpr float kSameWording = 0.6F;  // cosine
 constexpr float kRuledOut = -20;
 constexpr std::size_t kMinTerms = 4;  // fewer words are no evidence of one event
-
-std::size_t CountShared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  std::size_t count = 0;
-  for (const std::uint32_t key : a) count += std::binary_search(b.begin(), b.end(), key) ? 1 : 0;
-  return count;
-}
 
 void Widen(Story& story, const StoryPast& past) {
   story.founded = std::min(story.founded, past.founded);

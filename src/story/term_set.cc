@@ -41,19 +41,17 @@ TextKeys KeysOf(std::string_view text) {
 }
 
 std::size_t CountShared(const KeySet& a, const KeySet& b) {
-  std::size_t shared = 0;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) {
-      ++shared;
-      ++i;
-      ++j;
-    } else if (*i < *j) {
-      ++i;
-    } else {
-      ++j;
-    }
+  std::size_t count = 0;
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() && right != b.end()) {
+    const bool step_left = *left <= *right;
+    const bool step_right = *right <= *left;
+    count += step_left && step_right ? 1 : 0;
+    left += step_left ? 1 : 0;
+    right += step_right ? 1 : 0;
   }
-  return shared;
+  return count;
 }
 
 TextKeys Union(const TextKeys& a, const TextKeys& b) {
